@@ -1,0 +1,140 @@
+/* base: what every station stands on: errors, the progress hook, random streams,
+ * parallel loops, running moments and checked linear algebra.
+ *
+ * Matrices are row-major double arrays with their shape given beside them.
+ * Nothing here is global but const tables; every function may be called from
+ * any thread unless it says otherwise.
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* --- errors ------------------------------------------------------------ */
+
+#define WSC_ERROR (wsc_error_quark ())
+GQuark wsc_error_quark (void);
+
+typedef enum
+{
+  WSC_ERROR_FILE = 1, /* cannot be read, written or found */
+  WSC_ERROR_FORMAT,   /* was read, but is not what it should be */
+  WSC_ERROR_RANGE,    /* a value outside its range, named with the range */
+  WSC_ERROR_NUMERIC,  /* singular, not converged, diverged, not a number */
+  WSC_ERROR_STOPPED,  /* the hook asked to stop and nothing could be returned */
+  WSC_ERROR_GRAPHICS, /* no GL context, or one that lacks what is needed */
+} WscErrorCode;
+
+/* --- progress and stop ------------------------------------------------- */
+
+/* What long functions call, on the thread that called them, about once a batch.
+ * A NULL hook, or one without `report`, never stops. */
+typedef struct
+{
+  /* `fraction` 0..1; `phase` is translated and borrowed. FALSE asks to stop. */
+  gboolean (*report) (gpointer user_data, double fraction, const char *phase);
+  gpointer user_data;
+  guint n_threads; /* 0: one for each core */
+} WscHook;
+
+gboolean wsc_hook_report (const WscHook *hook, double fraction, const char *phase);
+guint wsc_hook_get_n_threads (const WscHook *hook);
+
+/* --- places ------------------------------------------------------------ */
+
+/* Full path of a shipped file, as "studies/fig6.study"; caller frees. Looks in
+ * $WEIGHTSCAPE_DATA_DIR, then the source tree when run from the build, then the install prefix. */
+char *wsc_data_path (const char *relative);
+
+/* --- random streams: Philox 4x32-10, counter-based --------------------- */
+
+/* A named stream of numbers. Two streams that differ in seed, name or index are
+ * independent, so adding a stage or a thread moves no other stage's numbers. */
+typedef struct
+{
+  guint32 key[2];
+  guint32 counter[4];
+  guint32 block[4];
+  guint n_left;       /* words of `block` not yet given out */
+  gboolean has_spare; /* the second of a Box-Muller pair */
+  double spare;
+} WscRandom;
+
+void wsc_random_init (WscRandom *self, guint64 seed, const char *stream, guint32 index);
+guint32 wsc_random_word (WscRandom *self);
+double wsc_random_uniform (WscRandom *self);               /* in (0, 1), 53 bits */
+double wsc_random_normal (WscRandom *self);                /* N(0, 1) */
+guint32 wsc_random_below (WscRandom *self, guint32 bound); /* 0..bound-1, unbiased */
+void wsc_random_shuffle (WscRandom *self, guint32 *items, gsize n);
+
+/* --- parallel loops ---------------------------------------------------- */
+
+typedef void (*WscParallelFunc) (gpointer user_data, guint item, guint thread);
+
+/* Runs func for items 0..n_items-1 on up to n_threads threads (0: all cores), the caller's
+ * among them as thread 0, and returns when all are done. Items are handed out in
+ * order. `tick`, if given, is called on the caller's thread between its own items and
+ * at least every 20 ms while it waits for the others. */
+void wsc_parallel_for (guint n_threads, guint n_items, WscParallelFunc func,
+                       void (*tick) (gpointer user_data), gpointer user_data);
+
+/* --- running moments (Welford; merged by Chan, Golub and LeVeque 1979) -- */
+
+typedef struct
+{
+  gsize d;
+  gsize n;
+  double *mean; /* (d) */
+  double *m2;   /* (d, d) sum of (x - mean)(x - mean)' */
+  double *delta; /* (d) scratch */
+} WscMoments;
+
+void wsc_moments_init (WscMoments *self, gsize d);
+void wsc_moments_clear (WscMoments *self);
+void wsc_moments_add (WscMoments *self, const double *x /* (d) */);
+void wsc_moments_merge (WscMoments *self, const WscMoments *other);
+/* Unbiased covariance, divisor n - 1, symmetric; zero when n < 2. */
+void wsc_moments_get_covariance (const WscMoments *self, double *covariance /* (d, d) */);
+
+/* --- linear algebra: LAPACK, checked ----------------------------------- */
+
+/* A = V diag(values) V' of a symmetric (n, n) matrix; values descending; row i of
+ * `vectors` is the i-th eigenvector, its entry of largest magnitude positive.
+ * `vectors` may be NULL. A is not changed. Errors: NUMERIC (not finite, not converged). */
+gboolean wsc_symmetric_eigen (gsize n, const double *a, double *values, double *vectors, GError **error);
+
+/* A = U diag(s) V' of an (m, n) matrix, k = min (m, n); s descending;
+ * u is (m, k), vt is (k, n). A is not changed. Errors: NUMERIC. */
+gboolean wsc_svd (gsize m, gsize n, const double *a, double *u, double *s, double *vt, GError **error);
+
+/* The orthogonal (d, d) R that minimises |A R - B| over (n, d) matrices A and B
+ * (Schoenemann 1966). Errors: NUMERIC. */
+gboolean wsc_procrustes (gsize n, gsize d, const double *a, const double *b, double *r, GError **error);
+
+/* The assignment of rows to columns of least total cost of an (n, n) matrix, by shortest
+ * augmenting paths (Jonker and Volgenant 1987), O(n^3): row i goes to column_of[i]. */
+void wsc_assign (gsize n, const double *cost, guint32 *column_of);
+
+/* --- trajectory matrices ----------------------------------------------- */
+
+/* The rank-k SSA approximation of a series of n values with window h, 1 <= k <= min (h, n - h + 1):
+ * the leading k eigenvectors of X X' (h x h), projected and averaged over anti-diagonals.
+ * Errors: RANGE, NUMERIC. */
+gboolean wsc_series_signal (gsize n, const double *series, gsize h, gsize k, double *signal, GError **error);
+
+/* chi-square quantile: P(X <= q) = p for d degrees of freedom; 0 < p < 1. */
+double wsc_chi2_quantile (double p, guint d);
+/* F quantile with (d1, d2) degrees of freedom. */
+double wsc_f_quantile (double p, double d1, double d2);
+
+/* --- text -------------------------------------------------------------- */
+
+/* Shortest text that reads back as `value`, in the C locale; caller frees. */
+char *wsc_format_number (double value);
+/* The whole of `text` as a finite number in the C locale, or FALSE. */
+gboolean wsc_parse_number (const char *text, double *value);
+/* The candidate nearest to `word` by edits, or NULL if none is near; for "did you mean". */
+const char *wsc_nearest_word (const char *word, const char *const *candidates);
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* data: files and generators become one immutable data set: samples (input,
+ * target) seen as views over one float array, split into training and test.
+ *
+ * A series of T values is never copied into windows: sample i is the window that
+ * begins at value i, so inputs and targets of neighbouring samples overlap in memory.
+ */
+#pragma once
+
+#include "base/base.h"
+
+G_BEGIN_DECLS
+
+/* --- tables read from files -------------------------------------------- */
+
+typedef enum { WSC_COLUMN_NUMBER, WSC_COLUMN_TEXT } WscColumnType;
+typedef enum { WSC_HEADER_AUTO, WSC_HEADER_YES, WSC_HEADER_NO } WscHeader;
+
+/* A file as columns. Immutable, atomically ref-counted. */
+typedef struct _WscTable WscTable;
+#define WSC_TYPE_TABLE (wsc_table_get_type ())
+GType wsc_table_get_type (void);
+
+/* Reads delimited text: separator (comma, semicolon, tab, blanks), decimal comma and header are
+ * found by looking. Empty cells become NaN and are counted. Errors carry path, line and
+ * column, what was found and what was expected: FILE, FORMAT, STOPPED. */
+WscTable *wsc_table_load (const char *path, WscHeader header, const WscHook *hook, GError **error);
+WscTable *wsc_table_parse (const char *name, const char *text, gsize length, WscHeader header,
+                           const WscHook *hook, GError **error);
+WscTable *wsc_table_ref (WscTable *self);
+void wsc_table_unref (WscTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscTable, wsc_table_unref)
+
+gsize wsc_table_get_n_rows (const WscTable *self);
+guint wsc_table_get_n_columns (const WscTable *self);
+const char *wsc_table_get_name (const WscTable *self, guint column);
+WscColumnType wsc_table_get_column_type (const WscTable *self, guint column);
+const double *wsc_table_get_numbers (const WscTable *self, guint column); /* (rows), NaN where empty; NULL for text */
+const char *const *wsc_table_get_labels (const WscTable *self, guint column, guint *n_labels); /* distinct, in order of appearance */
+const guint32 *wsc_table_get_codes (const WscTable *self, guint column); /* (rows) index of the label; NULL for numbers */
+gsize wsc_table_get_n_missing (const WscTable *self, guint column);
+char wsc_table_get_separator (const WscTable *self);
+gboolean wsc_table_get_decimal_comma (const WscTable *self);
+gboolean wsc_table_get_has_header (const WscTable *self);
+gsize wsc_table_get_n_repeated_times (const WscTable *self); /* equal neighbours in a first column of times */
+/* A column by name, or by number from 1. Errors: RANGE, with the names there are. */
+gboolean wsc_table_find_column (const WscTable *self, const char *name_or_number, guint *column, GError **error);
+
+/* --- what the user sets ------------------------------------------------- */
+
+typedef enum
+{
+  WSC_SOURCE_SINE, WSC_SOURCE_FILE, WSC_SOURCE_ECG, WSC_SOURCE_CO2, WSC_SOURCE_SUNSPOTS,
+  WSC_SOURCE_AIRPASSENGERS, WSC_SOURCE_IRIS, WSC_SOURCE_WINE, WSC_SOURCE_BOSTON, WSC_SOURCE_DIGITS,
+} WscSource;
+
+typedef enum
+{
+  WSC_TASK_RESTORE,             /* window -> the same window; table row -> the same row */
+  WSC_TASK_RESTORE_LONGER,      /* window of h -> window of p that starts at the same point */
+  WSC_TASK_RESTORE_LONGER_BACK, /* window of h -> window of p that ends at the same point */
+  WSC_TASK_FORECAST,            /* window of h -> the next p values */
+  WSC_TASK_CLASSIFY,            /* table row -> class, one output a class */
+  WSC_TASK_REGRESS,             /* table row -> number */
+} WscTask;
+
+typedef enum { WSC_SCALE_NONE, WSC_SCALE_STANDARDISE, WSC_SCALE_UNIT } WscScale;
+typedef enum { WSC_MISSING_REFUSE, WSC_MISSING_DROP, WSC_MISSING_INTERPOLATE } WscMissing;
+typedef enum { WSC_SPLIT_AUTO, WSC_SPLIT_RANDOM, WSC_SPLIT_LAST } WscSplit;
+
+typedef struct
+{
+  int source; /* WscSource */
+  char *path; /* as written in the study, perhaps relative to it */
+  char *column;
+  char *target;
+  int header;  /* WscHeader */
+  int missing; /* WscMissing */
+  double from, to; /* interval of the sine, in units of pi */
+  int length;
+  double noise; /* standard deviation */
+  int first, count; /* first value used (from 0) and how many; count 0: all */
+  int task;    /* WscTask */
+  int window;
+  int horizon; /* p of restore-longer and forecast */
+  int scale;   /* WscScale */
+  int split;   /* WscSplit; auto: last windows of a series, stratified random rows of a table */
+  double test_share;
+} WscDataSettings;
+
+/* TRUE if the source is one column in time (as the settings say; a file is one unless the task is of tables). */
+gboolean wsc_data_settings_is_series (const WscDataSettings *settings);
+
+/* --- the data set ------------------------------------------------------- */
+
+/* n samples as a view: inputs of sample i begin at inputs + i * input_step. Borrowed. */
+typedef struct
+{
+  const float *inputs;
+  gsize input_step;
+  guint n_inputs;
+  const float *targets; /* one-hot for classes */
+  gsize target_step;
+  guint n_targets;
+  gsize n_samples;
+} WscSamples;
+
+/* Immutable, atomically ref-counted. */
+typedef struct _WscDataset WscDataset;
+#define WSC_TYPE_DATASET (wsc_dataset_get_type ())
+GType wsc_dataset_get_type (void);
+
+/* Reads or makes the data. `base_dir` (nullable) is where relative paths start. Every problem is
+ * a message that names the value and what was expected: FILE, FORMAT, RANGE, STOPPED. */
+WscDataset *wsc_dataset_new (const WscDataSettings *settings, guint64 seed, const char *base_dir,
+                             const WscHook *hook, GError **error);
+WscDataset *wsc_dataset_ref (WscDataset *self);
+void wsc_dataset_unref (WscDataset *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscDataset, wsc_dataset_unref)
+
+void wsc_dataset_get_samples (const WscDataset *self, WscSamples *samples);
+/* The same windows over another series of the same length (scaled as this one). Series only. */
+void wsc_dataset_get_samples_over (const WscDataset *self, const float *series, WscSamples *samples);
+const guint32 *wsc_dataset_get_train (const WscDataset *self, gsize *n); /* ascending */
+const guint32 *wsc_dataset_get_test (const WscDataset *self, gsize *n);
+
+gboolean wsc_dataset_is_series (const WscDataset *self);
+gsize wsc_dataset_get_length (const WscDataset *self); /* T values, or rows */
+const float *wsc_dataset_get_scaled_series (const WscDataset *self); /* (T), what samples point into */
+const double *wsc_dataset_get_times (const WscDataset *self);    /* (T), in the unit of the file */
+const double *wsc_dataset_get_observed (const WscDataset *self); /* (T), in the original unit */
+const double *wsc_dataset_get_clean (const WscDataset *self);    /* (T), or NULL where unknown */
+gsize wsc_dataset_get_target_offset (const WscDataset *self);    /* value at which the target of sample 0 begins */
+
+/* original = scaled * factor + offset, for each target. */
+const double *wsc_dataset_get_target_factors (const WscDataset *self);
+const double *wsc_dataset_get_target_offsets (const WscDataset *self);
+
+guint wsc_dataset_get_n_classes (const WscDataset *self); /* 0 if not a classification */
+const guint32 *wsc_dataset_get_classes (const WscDataset *self); /* (samples), or NULL */
+const char *const *wsc_dataset_get_class_names (const WscDataset *self);
+const char *const *wsc_dataset_get_input_names (const WscDataset *self); /* NULL-terminated; "t", "t+1" … for windows */
+
+const char *wsc_dataset_get_name (const WscDataset *self);
+const char *const *wsc_dataset_get_notes (const WscDataset *self); /* what was found and done, translated */
+/* SHA-256 of the numbers themselves, hexadecimal. */
+const char *wsc_dataset_get_digest (const WscDataset *self);
+
+G_END_DECLS

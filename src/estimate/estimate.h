@@ -1,0 +1,130 @@
+/* estimate: an ensemble becomes the neurons' Gaussians: a mean and a covariance for each neuron,
+ * in one frame, and the region that holds it with a given probability.
+ */
+#pragma once
+
+#include "base/base.h"
+#include "data/data.h"
+#include "model/model.h"
+
+G_BEGIN_DECLS
+
+typedef enum { WSC_METHOD_BOOTSTRAP } WscMethod;
+typedef enum
+{
+  WSC_RESAMPLE_AUTO,     /* residual for a series, iid for a table */
+  WSC_RESAMPLE_NONE,     /* only start and sample order differ */
+  WSC_RESAMPLE_IID,      /* n of n with replacement */
+  WSC_RESAMPLE_SUBSET,   /* m of n without; covariance times m / (n - m) */
+  WSC_RESAMPLE_BLOCK,    /* moving blocks of consecutive windows (Kuensch 1989) */
+  WSC_RESAMPLE_RESIDUAL, /* SSA signal plus residuals drawn with replacement */
+} WscResample;
+typedef enum { WSC_START_SHARED, WSC_START_INDEPENDENT } WscStart;
+typedef enum { WSC_ALIGN_AUTO, WSC_ALIGN_NONE, WSC_ALIGN_SIGNED_PERMUTATION, WSC_ALIGN_PERMUTATION, WSC_ALIGN_PROCRUSTES } WscAlign;
+typedef enum { WSC_SIDE_INCOMING, WSC_SIDE_OUTGOING } WscSide;
+
+typedef struct
+{
+  int method;   /* WscMethod */
+  int replicas;
+  int resample; /* WscResample */
+  int block;    /* windows in a moving block */
+  double subset_share; /* m / n */
+  int signal_window, signal_rank; /* of the SSA signal; window 0: a quarter of the series, at most 100 */
+  int start;    /* WscStart */
+  int align;    /* WscAlign; auto: by the activation */
+  int layer;    /* from 1; 0: the last */
+  int side;     /* WscSide */
+  gboolean append_bias; /* the bias as one more coordinate, incoming only */
+} WscEstimateSettings;
+
+/* Trains the bootstrap's replicas. Errors and partial results as in wsc_ensemble_train (). */
+WscEnsemble *wsc_bootstrap_train (const WscDataset *dataset, const WscArchitecture *architecture,
+                                  const WscTrainingSettings *training, const WscEstimateSettings *settings,
+                                  guint64 seed, const WscHook *hook,
+                                  WscEnsembleArrived arrived, gpointer user_data, GError **error);
+
+/* --- neurons ------------------------------------------------------------ */
+
+/* m neurons in R^d with their means, covariances and aligned replicas. Immutable, atomically
+ * ref-counted. */
+typedef struct _WscNeurons WscNeurons;
+#define WSC_TYPE_NEURONS (wsc_neurons_get_type ())
+GType wsc_neurons_get_type (void);
+
+/* What alignment did to the hidden units that the neurons' frame depends on. */
+typedef struct
+{
+  WscAlign kind;        /* what was done: never auto */
+  guint iterations;
+  gboolean converged;
+  double residual_before, residual_after; /* root-mean-square distance of a replica's frame to the mean */
+  double units_moved, units_flipped;      /* mean number a replica */
+} WscAlignment;
+
+/* Aligns and takes moments. Cheap beside training, so it is redone whenever its settings change.
+ * `n_train` and the resampling scale the covariance (subset). Errors: RANGE, NUMERIC. */
+WscNeurons *wsc_neurons_estimate (const WscEnsemble *ensemble, const WscEstimateSettings *settings,
+                                  const WscDataset *dataset, const WscHook *hook, GError **error);
+/* From stored or given numbers; replicas (R, m, d) may be NULL with n_replicas 0. All copied. */
+WscNeurons *wsc_neurons_new (guint m, guint d, const double *means, const double *covariances,
+                             guint n_replicas, const double *replicas);
+WscNeurons *wsc_neurons_ref (WscNeurons *self);
+void wsc_neurons_unref (WscNeurons *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscNeurons, wsc_neurons_unref)
+
+guint wsc_neurons_get_count (const WscNeurons *self);      /* m */
+guint wsc_neurons_get_dimension (const WscNeurons *self);  /* d */
+guint wsc_neurons_get_n_replicas (const WscNeurons *self); /* used */
+const double *wsc_neurons_get_mean (const WscNeurons *self, guint neuron);       /* (d) */
+const double *wsc_neurons_get_covariance (const WscNeurons *self, guint neuron); /* (d, d) */
+const double *wsc_neurons_get_replica (const WscNeurons *self, guint replica, guint neuron); /* (d) */
+double wsc_neurons_get_trace (const WscNeurons *self, guint neuron);
+const WscAlignment *wsc_neurons_get_alignment (const WscNeurons *self);
+/* Share of the restored variance that each latent axis carries, (d); and whether its gap to the
+ * next is wide enough for the data to fix it. NULL where a latent axis has no such meaning. */
+const double *wsc_neurons_get_axis_shares (const WscNeurons *self);
+const gboolean *wsc_neurons_get_axis_identified (const WscNeurons *self);
+const char *const *wsc_neurons_get_warnings (const WscNeurons *self); /* translated, NULL-terminated */
+
+/* Mean over neurons of the mean diagonal entry, and of the mean absolute off-diagonal. */
+double wsc_neurons_get_mean_variance (const WscNeurons *self);
+double wsc_neurons_get_mean_covariance (const WscNeurons *self);
+
+/* --- projections and regions -------------------------------------------- */
+
+typedef enum { WSC_PROJECTION_PCA, WSC_PROJECTION_AXES } WscProjectionKind;
+typedef enum { WSC_REGION_CONTENT, WSC_REGION_PREDICTION, WSC_REGION_MEAN } WscRegionKind;
+
+/* x -> P (x - origin), P (n, d) with orthonormal rows, n = min (3, d); identity when d <= 3. */
+typedef struct
+{
+  guint n, d;
+  double *matrix; /* (n, d) */
+  double *origin; /* (d): zero for chosen axes and identity */
+  double share;   /* of the means' variance that is kept, 0..1 */
+  gboolean identity;
+} WscProjection;
+
+/* `axes`: three coordinates from 0, for WSC_PROJECTION_AXES. Errors: RANGE, NUMERIC. */
+WscProjection *wsc_projection_new (const WscNeurons *neurons, WscProjectionKind kind, const guint *axes, GError **error);
+void wsc_projection_free (WscProjection *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscProjection, wsc_projection_free)
+
+/* Number of standard deviations to the surface in d dimensions: sqrt (chi2_d (level)) for content;
+ * prediction and mean are Hotelling's, with R replicas. Infinite when R <= d makes it undefined. */
+double wsc_region_radius (WscRegionKind kind, double level, guint d, guint n_replicas);
+
+/* The region of one neuron after projection: centre and half-axes, longest first; missing dimensions are 0. */
+typedef struct
+{
+  double centre[3];
+  double half_axes[3];  /* lengths, in units of the weights */
+  double axes[3][3];    /* axes[i]: unit direction of half-axis i; a right-handed frame */
+  double volume;        /* of the n-dimensional region: length, area or volume */
+} WscRegion;
+
+gboolean wsc_neurons_get_region (const WscNeurons *self, guint neuron, const WscProjection *projection,
+                                 double radius, WscRegion *region, GError **error);
+
+G_END_DECLS

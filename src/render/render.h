@@ -1,0 +1,37 @@
+/* render: a scene on the current GL context, or offscreen.
+ *
+ * Each ellipsoid is one instance of a screen-space quad; the fragment shader meets the ray with the quadric, so
+ * the surface is exact at any zoom and its edge is anti-aliased analytically, without multisampling.
+ */
+#pragma once
+
+#include "base/base.h"
+#include "scene/scene.h"
+
+G_BEGIN_DECLS
+
+/* GL objects of one context; made, used and freed with that context current. */
+typedef struct _WscRenderer WscRenderer;
+
+/* Errors: GRAPHICS, with the GL version found and needed (3.3 core or ES 3.0), or the shader's log. */
+WscRenderer *wsc_renderer_new (GError **error);
+void wsc_renderer_free (WscRenderer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscRenderer, wsc_renderer_free)
+/* Draws into the framebuffer now bound, over all of it. `pixel_ratio`: device pixels a logical one, for line widths. */
+void wsc_renderer_draw (WscRenderer *self, WscScene *scene, const WscCamera *camera,
+                        guint width, guint height, double pixel_ratio, WscTheme theme);
+
+/* A context and framebuffer without a display (EGL surfaceless; software if need be). One thread at a time. */
+typedef struct _WscOffscreen WscOffscreen;
+WscOffscreen *wsc_offscreen_new (GError **error);
+void wsc_offscreen_free (WscOffscreen *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscOffscreen, wsc_offscreen_free)
+/* RGBA, 8 bit, premultiplied, top row first, (height, width); caller frees. Errors: GRAPHICS, RANGE (size). */
+guint8 *wsc_offscreen_render (WscOffscreen *self, WscScene *scene, const WscCamera *camera,
+                              guint width, guint height, double pixel_ratio, WscTheme theme, GError **error);
+/* Draws and waits for the picture without reading it back; for benchmarks. */
+gboolean wsc_offscreen_draw (WscOffscreen *self, WscScene *scene, const WscCamera *camera,
+                             guint width, guint height, WscTheme theme, GError **error);
+const char *wsc_offscreen_get_description (const WscOffscreen *self); /* GL renderer and version */
+
+G_END_DECLS

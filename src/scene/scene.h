@@ -1,0 +1,95 @@
+/* scene: what is to be drawn in 3D, as immutable data with a text form; the camera that looks
+ * at it; labels and picking, which need no GL.
+ */
+#pragma once
+
+#include "base/base.h"
+#include "estimate/estimate.h"
+#include "study/study.h"
+
+G_BEGIN_DECLS
+
+typedef enum { WSC_THEME_LIGHT, WSC_THEME_DARK, WSC_THEME_PRINT } WscTheme;
+typedef struct { float r, g, b, a; } WscRgba;
+
+/* --- camera: a value ----------------------------------------------------- */
+
+typedef struct
+{
+  double target[3];
+  double azimuth, elevation; /* radians; z is up, elevation in [-pi/2, pi/2] */
+  double distance;           /* from the eye to the target */
+  double field_of_view;      /* vertical, radians; orthographic keeps the size at the target */
+  gboolean orthographic;
+} WscCamera;
+
+typedef enum { WSC_LOOK_FRONT, WSC_LOOK_RIGHT, WSC_LOOK_TOP, WSC_LOOK_HOME } WscLook;
+
+/* Column-major 4x4 as GL takes them; aspect = width / height. Near and far fit `radius` about the target. */
+void wsc_camera_get_matrices (const WscCamera *self, double aspect, double radius, float view[16], float projection[16]);
+void wsc_camera_get_eye (const WscCamera *self, double eye[3]);
+void wsc_camera_orbit (WscCamera *self, double dx, double dy);   /* radians */
+void wsc_camera_pan (WscCamera *self, double dx, double dy);     /* fractions of the view's height */
+/* Scales the view by 1/factor keeping the point under (x, y) in place; x, y in -1..1 across the view's
+ * width and height, y up. */
+void wsc_camera_zoom_at (WscCamera *self, double factor, double x, double y, double aspect);
+
+/* --- scene ---------------------------------------------------------------- */
+
+/* The surface of an ellipsoid: centre + A u, |u| = 1, the columns of A its half-axes. A flat one has columns of a
+ * hair's thickness instead of zero. */
+typedef struct
+{
+  float centre[3];
+  float half_axes[3][3]; /* half_axes[i]: half-axis i as a vector, longest first */
+  WscRgba colour;
+  guint32 id;
+} WscEllipsoid;
+
+typedef struct _WscScene WscScene;
+#define WSC_TYPE_SCENE (wsc_scene_get_type ())
+GType wsc_scene_get_type (void);
+
+/* The neurons as the view asks. `selected`: a neuron drawn emphasised, or -1. Errors as of regions and projections. */
+WscScene *wsc_scene_new_neurons (const WscNeurons *neurons, const WscViewSettings *view, gint selected, GError **error);
+/* From bare ellipsoids; copied. For tests and benchmarks. */
+WscScene *wsc_scene_new_ellipsoids (const WscEllipsoid *ellipsoids, guint n);
+/* Between two scenes of equal ids, t in 0..1: what is drawn while one becomes the other. */
+WscScene *wsc_scene_interpolate (WscScene *from, WscScene *to, double t);
+WscScene *wsc_scene_ref (WscScene *self);
+void wsc_scene_unref (WscScene *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscScene, wsc_scene_unref)
+char *wsc_scene_to_text (const WscScene *self);
+WscScene *wsc_scene_from_text (const char *text, GError **error);
+
+const WscEllipsoid *wsc_scene_get_ellipsoids (const WscScene *self, guint *n);
+gint wsc_scene_get_selected (const WscScene *self);
+gboolean wsc_scene_has_path (const WscScene *self);    /* line through centres in order */
+gboolean wsc_scene_has_numbers (const WscScene *self);
+void wsc_scene_get_bounds (const WscScene *self, double low[3], double high[3]); /* rounded out to ticks */
+double wsc_scene_get_radius (const WscScene *self);    /* of the sphere about the middle of the bounds */
+const char *wsc_scene_get_caption (const WscScene *self); /* "95 % content region · PCA of the means, 87 % of their variance" */
+void wsc_scene_get_home (const WscScene *self, const WscViewSettings *view, WscCamera *camera);
+void wsc_scene_look (const WscScene *self, WscLook look, WscCamera *camera);
+
+/* Line segments of the axes box (only the faces behind), ticks and the path: pairs of points. */
+typedef struct { float from[3], to[3]; WscRgba colour; float width; /* px */ } WscSegment;
+WscSegment *wsc_scene_dup_segments (const WscScene *self, const WscCamera *camera, WscTheme theme, guint *n);
+
+/* Text to be drawn over the picture, in pixels from the top left; layout depends on the camera. Labels that
+ * would overlap a more important one are left out. */
+typedef enum { WSC_LABEL_TICK, WSC_LABEL_AXIS, WSC_LABEL_NEURON, WSC_LABEL_SELECTED } WscLabelKind;
+typedef struct { char text[48]; WscLabelKind kind; double x, y; double align_x, align_y; /* 0..1: which part of the text is at (x, y) */ } WscLabel;
+/* `font_size` in pixels is what overlap is judged by. Free with g_free (). */
+WscLabel *wsc_scene_dup_labels (const WscScene *self, const WscCamera *camera, double width, double height, double font_size, guint *n);
+
+/* The nearest ellipsoid along the ray through pixel (x, y): its index, or -1. Exact; O(n). */
+gint wsc_scene_pick (const WscScene *self, const WscCamera *camera, double width, double height, double x, double y);
+
+/* Colour of neuron i (Okabe and Ito's palette, cycled by lightness), and of t in 0..1 (viridis). */
+WscRgba wsc_palette_neuron (guint i);
+WscRgba wsc_palette_ramp (double t);
+WscRgba wsc_theme_background (WscTheme theme);
+WscRgba wsc_theme_ink (WscTheme theme);
+
+G_END_DECLS

@@ -1,0 +1,149 @@
+/* study: the document: every setting of a run as one value, the option table that
+ * describes each of them once, the pipeline that carries a study out, and the results.
+ */
+#pragma once
+
+#include "base/base.h"
+#include "data/data.h"
+#include "model/model.h"
+#include "estimate/estimate.h"
+
+G_BEGIN_DECLS
+
+/* --- the study ---------------------------------------------------------- */
+
+typedef enum { WSC_COLOUR_NEURON, WSC_COLOUR_TRACE } WscColour;
+
+typedef struct
+{
+  double level;       /* probability of the region */
+  int region;         /* WscRegionKind */
+  int projection;     /* WscProjectionKind */
+  char *axes;         /* "1;2;3": coordinates from 1 */
+  int colour;         /* WscColour */
+  gboolean numbers;   /* neuron numbers beside the ellipsoids */
+  gboolean path;      /* line joining the means in index order */
+  gboolean orthographic;
+  double azimuth, elevation; /* degrees */
+  double zoom;        /* 1: the whole scene fits */
+} WscViewSettings;
+
+typedef struct { char *name; double low, high; } WscExpectation;
+
+/* A plain value: copied, never shared. Strings are owned. */
+typedef struct
+{
+  char *title;
+  char *notes;
+  double seed; /* an integer, 0 .. 2^53 */
+  WscDataSettings data;
+  WscModelSettings model;
+  WscTrainingSettings training;
+  WscEstimateSettings estimate;
+  WscViewSettings view;
+  GArray *expect;  /* of WscExpectation */
+  char *directory; /* where relative paths start; not part of the text */
+} WscStudy;
+
+WscStudy *wsc_study_new (void); /* every option at its default */
+WscStudy *wsc_study_copy (const WscStudy *self);
+void wsc_study_free (WscStudy *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscStudy, wsc_study_free)
+gboolean wsc_study_equal (const WscStudy *a, const WscStudy *b);
+
+/* `name` is a path, or the name of a shipped study ("fig6"). Errors: FILE; FORMAT (an unknown key,
+ * with the nearest valid one; an unknown format); RANGE. */
+WscStudy *wsc_study_load (const char *name, GError **error);
+gboolean wsc_study_save (const WscStudy *self, const char *path, GError **error); /* beside, then renamed */
+WscStudy *wsc_study_from_text (const char *text, GError **error);
+char *wsc_study_to_text (const WscStudy *self); /* options at their default are left out */
+/* Names of the shipped studies, sorted; free with g_strfreev (). */
+char **wsc_study_list_shipped (void);
+
+/* --- the option table --------------------------------------------------- */
+
+typedef enum { WSC_OPTION_CHOICE, WSC_OPTION_INTEGER, WSC_OPTION_REAL, WSC_OPTION_BOOLEAN, WSC_OPTION_TEXT, WSC_OPTION_FILE } WscOptionType;
+typedef enum { WSC_STAGE_NONE, WSC_STAGE_DATA, WSC_STAGE_TRAIN, WSC_STAGE_ESTIMATE, WSC_STAGE_VIEW } WscStage;
+typedef struct { const char *name, *label; } WscChoice; /* name in files; label for people, marked N_() */
+
+typedef struct
+{
+  const char *key; /* "training.learning-rate" */
+  WscOptionType type;
+  WscStage stage;  /* the first stage that a change makes stale */
+  gsize offset;    /* of the field in WscStudy */
+  const char *initial; /* the default, as text */
+  double minimum, maximum;
+  gboolean logarithmic; /* a slider moves by ratios */
+  const WscChoice *choices; /* ends with a NULL name */
+  const char *label, *tooltip, *unit; /* N_(); unit may be NULL */
+  gboolean (*is_relevant) (const WscStudy *study); /* NULL: always */
+} WscOption;
+
+const WscOption *wsc_options (guint *n); /* in file and panel order */
+const WscOption *wsc_option_find (const char *key);
+/* One value as canonical text / from text. Errors: FORMAT, RANGE with value and allowed range. */
+char *wsc_option_get_text (const WscOption *self, const WscStudy *study);
+gboolean wsc_option_set_text (const WscOption *self, WscStudy *study, const char *text, GError **error);
+double wsc_option_get_number (const WscOption *self, const WscStudy *study); /* index of a choice; 0/1 */
+gboolean wsc_option_set_number (const WscOption *self, WscStudy *study, double value, GError **error);
+/* "group.key=value", as `--set` takes it. Errors: FORMAT (unknown key, with the nearest), RANGE. */
+gboolean wsc_study_set (WscStudy *self, const char *assignment, GError **error);
+/* What depends on more than one option: sizes against windows, files that are not named. */
+gboolean wsc_study_validate (const WscStudy *self, GError **error);
+
+/* --- results ------------------------------------------------------------ */
+
+/* What a run made, whole or partial. Immutable, atomically ref-counted. */
+typedef struct _WscResults WscResults;
+#define WSC_TYPE_RESULTS (wsc_results_get_type ())
+GType wsc_results_get_type (void);
+
+WscResults *wsc_results_ref (WscResults *self);
+void wsc_results_unref (WscResults *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscResults, wsc_results_unref)
+
+const WscStudy *wsc_results_get_study (const WscResults *self);
+WscDataset *wsc_results_get_dataset (const WscResults *self);
+WscEnsemble *wsc_results_get_ensemble (const WscResults *self); /* NULL before training */
+WscNeurons *wsc_results_get_neurons (const WscResults *self);   /* NULL before two replicas are trained */
+const WscMetrics *wsc_results_get_metrics (const WscResults *self); /* NULL while partial */
+const double *wsc_results_get_restored (const WscResults *self); /* (T) or NULL */
+gboolean wsc_results_is_partial (const WscResults *self);
+const char *wsc_results_get_stage_key (const WscResults *self, WscStage stage);
+/* All notes and warnings of all stages, NULL-terminated; free with g_strfreev (). */
+char **wsc_results_dup_notes (const WscResults *self);
+/* The numbers `[expect]` and `--json` may name, as name = value. */
+typedef void (*WscSummaryFunc) (gpointer user_data, const char *name, double value);
+void wsc_results_summarise (const WscResults *self, WscSummaryFunc func, gpointer user_data);
+/* Compares with the study's [expect]; appends a line each to `report`; FALSE if one fails. */
+gboolean wsc_results_check (const WscResults *self, GString *report);
+
+/* HDF5. Written beside and renamed. Loading restores exactly what was saved, without retraining.
+ * Errors: FILE, FORMAT. */
+gboolean wsc_results_save (const WscResults *self, const char *path, GError **error);
+WscResults *wsc_results_load (const char *path, GError **error);
+
+/* --- the pipeline ------------------------------------------------------- */
+
+typedef struct
+{
+  guint n_replicas, n_done; /* 0, 0 outside training */
+  double fraction;
+  const char *phase; /* translated */
+} WscProgress;
+
+/* Both are called on the thread that runs the pipeline. */
+typedef struct
+{
+  gboolean (*report) (gpointer user_data, const WscProgress *progress); /* FALSE stops */
+  void (*partial) (gpointer user_data, WscResults *results); /* borrowed; ref to keep */
+  gpointer user_data;
+  guint n_threads;
+} WscObserver;
+
+/* Carries the study out, reusing each stage of `previous` (nullable) whose key still matches. When
+ * stopped, returns what there is, marked partial, or the error STOPPED if there is nothing. */
+WscResults *wsc_pipeline_run (const WscStudy *study, WscResults *previous, const WscObserver *observer, GError **error);
+
+G_END_DECLS
