@@ -99,6 +99,10 @@ void wsc_moments_get_covariance (const WscMoments *self, double *covariance /* (
 
 /* --- linear algebra: LAPACK, checked ----------------------------------- */
 
+/* Makes OpenBLAS work on the thread that calls it alone, for the whole process: the threads are ours, and
+ * results must not depend on their number. Done by every function below; call it before using BLAS directly. */
+void wsc_blas_use_one_thread (void);
+
 /* A = V diag(values) V' of a symmetric (n, n) matrix; values descending; row i of
  * `vectors` is the i-th eigenvector, its entry of largest magnitude positive.
  * `vectors` may be NULL. A is not changed. Errors: NUMERIC (not finite, not converged). */
@@ -113,7 +117,7 @@ gboolean wsc_svd (gsize m, gsize n, const double *a, double *u, double *s, doubl
 gboolean wsc_procrustes (gsize n, gsize d, const double *a, const double *b, double *r, GError **error);
 
 /* The assignment of rows to columns of least total cost of an (n, n) matrix, by shortest
- * augmenting paths (Jonker and Volgenant 1987), O(n^3): row i goes to column_of[i]. */
+ * augmenting paths (Jonker and Volgenant 1987), O(n^3): row i goes to column_of[i]. Costs are finite. */
 void wsc_assign (gsize n, const double *cost, guint32 *column_of);
 
 /* --- trajectory matrices ----------------------------------------------- */
@@ -130,7 +134,7 @@ double wsc_f_quantile (double p, double d1, double d2);
 
 /* --- text -------------------------------------------------------------- */
 
-/* Shortest text that reads back as `value`, in the C locale; caller frees. */
+/* The fewest digits that read back as `value`, in the C locale; caller frees. */
 char *wsc_format_number (double value);
 /* The whole of `text` as a finite number in the C locale, or FALSE. */
 gboolean wsc_parse_number (const char *text, double *value);
