@@ -145,4 +145,30 @@ const char *const *wsc_dataset_get_notes (const WscDataset *self); /* what was f
 /* SHA-256 of the numbers themselves, hexadecimal. */
 const char *wsc_dataset_get_digest (const WscDataset *self);
 
+/* --- a data set again from stored numbers -------------------------------- */
+
+/* All that a data set holds. Everything is borrowed, and copied by wsc_dataset_new_from_parts (). */
+typedef struct
+{
+  const char *name, *digest;       /* the digest is kept, not computed again */
+  const char *const *notes;        /* NULL-terminated, or NULL */
+  const char *const *input_names;  /* NULL-terminated, n_inputs of them */
+  guint n_inputs, n_targets;
+  gsize n_samples, length;         /* length: T values of a series, or rows */
+  gboolean is_series;
+  const double *times, *observed, *clean; /* (length), NULL where the getter returns NULL */
+  const float *series;             /* (length) scaled; sample i: inputs series + i, targets series + target_offset + i */
+  gsize target_offset;
+  const float *inputs, *targets;   /* of a table: (samples, inputs) and (samples, targets) */
+  const double *target_factors, *target_offsets; /* (targets) */
+  guint n_classes;
+  const guint32 *classes;          /* (samples), or NULL */
+  const char *const *class_names;  /* NULL-terminated, or NULL */
+  const guint32 *train, *test;
+  gsize n_train, n_test;
+} WscDatasetParts;
+
+/* Checks that the parts fit together, since they may come from a damaged file. Errors: FORMAT. */
+WscDataset *wsc_dataset_new_from_parts (const WscDatasetParts *parts, GError **error);
+
 G_END_DECLS

@@ -69,6 +69,10 @@ WscNeurons *wsc_neurons_estimate (const WscEnsemble *ensemble, const WscEstimate
 /* From stored or given numbers; replicas (R, m, d) may be NULL with n_replicas 0. All copied. */
 WscNeurons *wsc_neurons_new (guint m, guint d, const double *means, const double *covariances,
                              guint n_replicas, const double *replicas);
+/* The numbers of `numbers` with what estimation found out beside them, from stored results. Copied; `axis_shares` and
+ * `axis_identified` (d) and `warnings` (NULL-terminated) may be NULL. */
+WscNeurons *wsc_neurons_new_with_report (const WscNeurons *numbers, const WscAlignment *alignment, const double *axis_shares,
+                                         const gboolean *axis_identified, const char *const *warnings);
 WscNeurons *wsc_neurons_ref (WscNeurons *self);
 void wsc_neurons_unref (WscNeurons *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscNeurons, wsc_neurons_unref)
