@@ -28,8 +28,10 @@ typedef enum { WSC_LOOK_FRONT, WSC_LOOK_RIGHT, WSC_LOOK_TOP, WSC_LOOK_HOME } Wsc
 /* Column-major 4x4 as GL takes them; aspect = width / height. Near and far fit `radius` about the target. */
 void wsc_camera_get_matrices (const WscCamera *self, double aspect, double radius, float view[16], float projection[16]);
 void wsc_camera_get_eye (const WscCamera *self, double eye[3]);
-void wsc_camera_orbit (WscCamera *self, double dx, double dy);   /* radians */
-void wsc_camera_pan (WscCamera *self, double dx, double dy);     /* fractions of the view's height */
+/* Adds to azimuth and elevation, in radians; the elevation stops at the poles, where up stays defined. */
+void wsc_camera_orbit (WscCamera *self, double dx, double dy);
+/* Moves the picture by fractions of the view's height: dx to the right, dy upwards. */
+void wsc_camera_pan (WscCamera *self, double dx, double dy);
 /* Scales the view by 1/factor keeping the point under (x, y) in place; x, y in -1..1 across the view's
  * width and height, y up. */
 void wsc_camera_zoom_at (WscCamera *self, double factor, double x, double y, double aspect);
@@ -72,8 +74,10 @@ const char *wsc_scene_get_caption (const WscScene *self); /* "95 % content regio
 void wsc_scene_get_home (const WscScene *self, const WscViewSettings *view, WscCamera *camera);
 void wsc_scene_look (const WscScene *self, WscLook look, WscCamera *camera);
 
-/* Line segments of the axes box (only the faces behind), ticks and the path: pairs of points. */
-typedef struct { float from[3], to[3]; WscRgba colour; float width; /* px */ } WscSegment;
+/* Line segments of the axes box (only the faces behind), ticks and the path: pairs of points. All but the path lie
+ * behind every ellipsoid; they come first. */
+typedef enum { WSC_SEGMENT_GRID, WSC_SEGMENT_FRAME, WSC_SEGMENT_TICK, WSC_SEGMENT_PATH } WscSegmentKind;
+typedef struct { float from[3], to[3]; WscRgba colour; float width; /* px */ WscSegmentKind kind; } WscSegment;
 WscSegment *wsc_scene_dup_segments (const WscScene *self, const WscCamera *camera, WscTheme theme, guint *n);
 
 /* Text to be drawn over the picture, in pixels from the top left; layout depends on the camera. Labels that
@@ -83,8 +87,43 @@ typedef struct { char text[48]; WscLabelKind kind; double x, y; double align_x, 
 /* `font_size` in pixels is what overlap is judged by. Free with g_free (). */
 WscLabel *wsc_scene_dup_labels (const WscScene *self, const WscCamera *camera, double width, double height, double font_size, guint *n);
 
-/* The nearest ellipsoid along the ray through pixel (x, y): its index, or -1. Exact; O(n). */
+/* The nearest ellipsoid whose outline holds pixel (x, y): its index, or -1. What is drawn there, exactly; O(n). */
 gint wsc_scene_pick (const WscScene *self, const WscCamera *camera, double width, double height, double x, double y);
+
+/* --- projection ------------------------------------------------------------ */
+
+/* A camera made ready for one picture: what turns points and ellipsoids into pixels (y down) and window depths (0..1).
+ * A plain value; any thread. */
+typedef struct
+{
+  double rotation[3][3]; /* rows: the picture's right and up, and back towards the eye */
+  double eye[3];
+  double middle[2], scale; /* px; pixels a unit of the image plane (perspective: at distance 1) */
+  double depth_add, depth_scale; /* window depth = add + scale * s, s = 1 / distance, or z when orthographic */
+  double near_distance;
+  double hair;             /* px: no outline is drawn narrower than this half-width */
+  gboolean orthographic;
+} WscView;
+
+/* Near and far fit the scene. `pixel_ratio`: device pixels a logical one. */
+void wsc_view_init (WscView *self, const WscScene *scene, const WscCamera *camera, double width, double height, double pixel_ratio);
+/* FALSE when the point is not in front of the eye. `depth` may be NULL. */
+gboolean wsc_view_project (const WscView *self, const double point[3], double pixel[2], double *depth);
+
+/* The outline of an ellipsoid, exact under perspective: the ellipse centre + q0 axes[0] + q1 axes[1], |q| = 1; and inside it,
+ * with w = sqrt (1 - |q|^2), the surface: window depth = depth . (1, q0, q1, w) and a normal in the eye's frame,
+ * normal[0] + q0 normal[1] + q1 normal[2] + w normal[3], of any length. */
+typedef struct
+{
+  double centre[2];
+  double axes[2][2];
+  double lengths[2]; /* of the axes, px; at least the view's hair */
+  double depth[4];
+  double normal[4][3];
+} WscOutline;
+
+/* FALSE when the ellipsoid reaches the plane through the eye, where it has no such outline; it is not drawn then. */
+gboolean wsc_view_outline (const WscView *self, const WscEllipsoid *ellipsoid, WscOutline *outline);
 
 /* Colour of neuron i (Okabe and Ito's palette, cycled by lightness), and of t in 0..1 (viridis). */
 WscRgba wsc_palette_neuron (guint i);

@@ -1,0 +1,226 @@
+#include "scene/scene.h"
+
+#include <math.h>
+
+#include "scene/scene-private.h"
+
+/* About how many ticks the longest side of the box has. */
+#define N_TICKS 5
+
+G_DEFINE_BOXED_TYPE (WscScene, wsc_scene, wsc_scene_ref, wsc_scene_unref)
+
+void
+wsc_ellipsoid_get_extent (const WscEllipsoid *self, double extent[3])
+{
+  for (guint j = 0; j < 3; j++)
+    {
+      double sum = 0;
+
+      for (guint i = 0; i < 3; i++)
+        sum += (double) self->half_axes[i][j] * self->half_axes[i][j];
+      extent[j] = sqrt (sum);
+    }
+}
+
+/* The least of 1, 2, 5 times a power of ten that is not below x. */
+static double
+nice_step (double x)
+{
+  const double power = pow (10, floor (log10 (x)));
+  const double share = x / power * (1 - 1e-9);
+
+  return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
+}
+
+static void
+get_extremes (const WscScene *self, double low[3], double high[3])
+{
+  for (guint j = 0; j < 3; j++)
+    {
+      low[j] = self->n > 0 ? G_MAXDOUBLE : -1;
+      high[j] = self->n > 0 ? -G_MAXDOUBLE : 1;
+    }
+  for (guint i = 0; i < self->n; i++)
+    {
+      double extent[3];
+
+      wsc_ellipsoid_get_extent (&self->ellipsoids[i], extent);
+      for (guint j = 0; j < 3; j++)
+        {
+          low[j] = MIN (low[j], self->ellipsoids[i].centre[j] - extent[j]);
+          high[j] = MAX (high[j], self->ellipsoids[i].centre[j] + extent[j]);
+        }
+    }
+}
+
+/* One step for the three axes: a unit is a unit. An axis without a name is not rounded: the scene is flat there. */
+static void
+fit_box (WscScene *self)
+{
+  double longest = 0;
+
+  get_extremes (self, self->low, self->high);
+  for (guint j = 0; j < 3; j++)
+    longest = MAX (longest, self->high[j] - self->low[j]);
+  for (guint j = 0; j < 3; j++)
+    longest = MAX (longest, 1e-6 * MAX (fabs (self->low[j]), fabs (self->high[j])));
+  self->step = nice_step (MAX (longest, 1e-30) / N_TICKS);
+  for (guint j = 0; j < 3; j++)
+    {
+      if (*self->axis_names[j] == '\0')
+        continue;
+      self->low[j] = floor (self->low[j] / self->step + 1e-6) * self->step;
+      self->high[j] = MAX (ceil (self->high[j] / self->step - 1e-6) * self->step, self->low[j] + self->step);
+    }
+}
+
+WscScene *
+wsc_scene_new_take (WscEllipsoid *ellipsoids, guint n)
+{
+  static const char *const names[] = { "x", "y", "z" };
+  WscScene *self = g_new0 (WscScene, 1);
+
+  self->ref_count = 1;
+  self->n = n;
+  self->ellipsoids = ellipsoids;
+  self->selected = -1;
+  self->caption = g_strdup ("");
+  for (guint j = 0; j < 3; j++)
+    self->axis_names[j] = g_strdup (names[j]);
+  fit_box (self);
+  return self;
+}
+
+void
+wsc_scene_set_axis_name (WscScene *self, guint axis, const char *name)
+{
+  g_free (self->axis_names[axis]);
+  self->axis_names[axis] = g_strdup (name);
+  fit_box (self);
+}
+
+WscScene *
+wsc_scene_new_ellipsoids (const WscEllipsoid *ellipsoids, guint n)
+{
+  g_return_val_if_fail (ellipsoids != NULL || n == 0, NULL);
+
+  return wsc_scene_new_take (g_memdup2 (ellipsoids, n * sizeof *ellipsoids), n);
+}
+
+WscScene *
+wsc_scene_ref (WscScene *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+void
+wsc_scene_unref (WscScene *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+  g_free (self->ellipsoids);
+  g_free (self->caption);
+  for (guint j = 0; j < 3; j++)
+    g_free (self->axis_names[j]);
+  g_free (self);
+}
+
+const WscEllipsoid *
+wsc_scene_get_ellipsoids (const WscScene *self, guint *n)
+{
+  if (n != NULL)
+    *n = self->n;
+  return self->ellipsoids;
+}
+
+gint
+wsc_scene_get_selected (const WscScene *self)
+{
+  return self->selected;
+}
+
+gboolean
+wsc_scene_has_path (const WscScene *self)
+{
+  return self->has_path;
+}
+
+gboolean
+wsc_scene_has_numbers (const WscScene *self)
+{
+  return self->has_numbers;
+}
+
+void
+wsc_scene_get_bounds (const WscScene *self, double low[3], double high[3])
+{
+  for (guint j = 0; j < 3; j++)
+    {
+      low[j] = self->low[j];
+      high[j] = self->high[j];
+    }
+}
+
+double
+wsc_scene_get_radius (const WscScene *self)
+{
+  double sum = 0;
+
+  for (guint j = 0; j < 3; j++)
+    sum += pow (0.5 * (self->high[j] - self->low[j]), 2);
+  return sqrt (sum);
+}
+
+const char *
+wsc_scene_get_caption (const WscScene *self)
+{
+  return self->caption;
+}
+
+/* --- looks ---------------------------------------------------------------- */
+
+#define FIELD_OF_VIEW (30 * G_PI / 180)
+#define HOME_AZIMUTH (-55 * G_PI / 180)
+#define HOME_ELEVATION (22 * G_PI / 180)
+
+/* The sphere about the box just fits the picture's height, which leaves room for the labels. */
+static void
+fit_camera (const WscScene *self, WscCamera *camera)
+{
+  for (guint j = 0; j < 3; j++)
+    camera->target[j] = 0.5 * (self->low[j] + self->high[j]);
+  camera->distance = wsc_scene_get_radius (self) / sin (0.5 * camera->field_of_view);
+}
+
+void
+wsc_scene_get_home (const WscScene *self, const WscViewSettings *view, WscCamera *camera)
+{
+  camera->field_of_view = FIELD_OF_VIEW;
+  camera->orthographic = view->orthographic;
+  camera->azimuth = view->azimuth * G_PI / 180;
+  camera->elevation = CLAMP (view->elevation * G_PI / 180, -G_PI_2, G_PI_2);
+  fit_camera (self, camera);
+  camera->distance /= view->zoom > 0 ? view->zoom : 1;
+}
+
+void
+wsc_scene_look (const WscScene *self, WscLook look, WscCamera *camera)
+{
+  static const double angles[][2] = {
+    [WSC_LOOK_FRONT] = { -G_PI_2, 0 },
+    [WSC_LOOK_RIGHT] = { 0, 0 },
+    [WSC_LOOK_TOP] = { -G_PI_2, G_PI_2 },
+    [WSC_LOOK_HOME] = { HOME_AZIMUTH, HOME_ELEVATION },
+  };
+
+  if (!(camera->field_of_view > 0))
+    camera->field_of_view = FIELD_OF_VIEW;
+  camera->azimuth = angles[look][0];
+  camera->elevation = angles[look][1];
+  fit_camera (self, camera);
+}
