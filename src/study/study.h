@@ -35,7 +35,8 @@ typedef struct
 {
   char *title;
   char *notes;
-  double seed; /* an integer, 0 .. 2^53 */
+  char *twin; /* a shipped study that shows the same without a file; "" if there is none */
+  int seed; /* 0 .. 2147483647 */
   WscDataSettings data;
   WscModelSettings model;
   WscTrainingSettings training;
@@ -113,7 +114,10 @@ gboolean wsc_results_is_partial (const WscResults *self);
 const char *wsc_results_get_stage_key (const WscResults *self, WscStage stage);
 /* All notes and warnings of all stages, NULL-terminated; free with g_strfreev (). */
 char **wsc_results_dup_notes (const WscResults *self);
-/* The numbers `[expect]` and `--json` may name, as name = value. */
+/* The numbers `[expect]` and `--json` may name, with a sentence about each (N_()), in order. */
+typedef struct { const char *name, *about; } WscSummaryName;
+const WscSummaryName *wsc_summary_names (guint *n);
+/* Calls back with those that are known: a clean series' error needs a clean series. */
 typedef void (*WscSummaryFunc) (gpointer user_data, const char *name, double value);
 void wsc_results_summarise (const WscResults *self, WscSummaryFunc func, gpointer user_data);
 /* Compares with the study's [expect]; appends a line each to `report`; FALSE if one fails. */
@@ -142,7 +146,7 @@ typedef struct
   guint n_threads;
 } WscObserver;
 
-/* Carries the study out, reusing each stage of `previous` (nullable) whose key still matches. When
+/* Checks the study (wsc_study_validate), then carries it out, reusing each stage of `previous` (nullable) whose key still matches. When
  * stopped, returns what there is, marked partial, or the error STOPPED if there is nothing. */
 WscResults *wsc_pipeline_run (const WscStudy *study, WscResults *previous, const WscObserver *observer, GError **error);
 

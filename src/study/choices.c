@@ -1,0 +1,134 @@
+/* What each option of a fixed set may be: names in files, labels for people. The order is that of the enums. */
+#include <glib/gi18n-lib.h>
+
+#include "study/study-private.h"
+
+const WscChoice wsc_choices_source[] = {
+  { "sine", N_("Noisy sine") },
+  { "file", N_("File…") },
+  { "ecg", N_("Electrocardiogram") },
+  { "co2", N_("CO₂ at Mauna Loa") },
+  { "sunspots", N_("Sunspots") },
+  { "airpassengers", N_("Airline passengers") },
+  { "iris", N_("Iris flowers") },
+  { "wine", N_("Wines") },
+  { "boston", N_("Boston housing") },
+  { "digits", N_("Handwritten digits") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_header[] = {
+  { "auto", N_("Find out") },
+  { "yes", N_("First row has names") },
+  { "no", N_("No names") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_missing[] = {
+  { "refuse", N_("Refuse") },
+  { "drop", N_("Drop the row") },
+  { "interpolate", N_("Interpolate") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_task[] = {
+  { "restore", N_("Restore") },
+  { "restore-longer", N_("Restore a longer window") },
+  { "restore-longer-back", N_("Restore a longer window, same end") },
+  { "forecast", N_("Forecast") },
+  { "classify", N_("Classify") },
+  { "regress", N_("Predict a number") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_scale[] = {
+  { "none", N_("None") },
+  { "standardise", N_("Mean 0, deviation 1") },
+  { "unit", N_("To −1 … 1") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_split[] = {
+  { "auto", N_("By the data") },
+  { "random", N_("At random") },
+  { "last", N_("The last ones") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_orthonormal[] = {
+  { "none", N_("None") },
+  { "encoder", N_("Encoder") },
+  { "decoder", N_("Decoder") },
+  { "both", N_("Encoder and decoder") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_loss[] = {
+  { "auto", N_("By the task") },
+  { "mse", N_("Mean squared error") },
+  { "cross-entropy", N_("Cross-entropy") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_optimizer[] = {
+  { "sgd", N_("Gradient descent") },
+  { "momentum", N_("Momentum") },
+  { "averaged-sgd", N_("Averaged descent") },
+  { "adam", N_("Adam") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_method[] = {
+  { "bootstrap", N_("Bootstrap") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_resample[] = {
+  { "auto", N_("By the data") },
+  { "none", N_("None") },
+  { "iid", N_("Samples, with replacement") },
+  { "subset", N_("Subsets") },
+  { "block", N_("Moving blocks") },
+  { "residual", N_("Residuals") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_start[] = {
+  { "shared", N_("The same for all") },
+  { "independent", N_("Each its own") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_align[] = {
+  { "auto", N_("By the activation") },
+  { "none", N_("None") },
+  { "signed-permutation", N_("Order and signs") },
+  { "permutation", N_("Order") },
+  { "procrustes", N_("Rotation") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_side[] = {
+  { "incoming", N_("Weights into it") },
+  { "outgoing", N_("Weights out of it") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_region[] = {
+  { "content", N_("Content") },
+  { "prediction", N_("Prediction") },
+  { "mean", N_("Mean") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_projection[] = {
+  { "pca", N_("Widest spread of means") },
+  { "axes", N_("Chosen coordinates") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_colour[] = {
+  { "neuron", N_("By neuron") },
+  { "trace", N_("By spread") },
+  { NULL, NULL },
+};

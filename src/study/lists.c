@@ -1,0 +1,85 @@
+/* Options that are lists in a text: sizes of layers, coordinates to draw. */
+#include <glib/gi18n-lib.h>
+
+#include "study/study-private.h"
+
+#define MAX_SIZE 1000000
+
+/* A whole number from `low` to `high`, or FALSE. */
+static gboolean
+parse_whole (const char *text, guint low, guint high, guint *value)
+{
+  guint64 parsed;
+
+  if (!g_ascii_string_to_unsigned (text, 10, low, high, &parsed, NULL))
+    return FALSE;
+  *value = (guint) parsed;
+  return TRUE;
+}
+
+gboolean
+wsc_check_layers (const char *text, GError **error)
+{
+  g_auto (GStrv) items = g_strsplit (text, ";", -1);
+  guint n = g_strv_length (items);
+  guint size;
+
+  if (n < 2 || n > WSC_MAX_LAYERS + 1)
+    {
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                   _("Layers must be 2 to %d sizes joined by “;”, as 20;3;20, not “%s” (model.layers)"),
+                   WSC_MAX_LAYERS + 1, text);
+      return FALSE;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_strstrip (items[i]);
+      if (g_str_equal (items[i], "auto") && (i == 0 || i == n - 1))
+        continue;
+      if (!parse_whole (items[i], 1, MAX_SIZE, &size))
+        {
+          g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                       _("A layer must have 1 to %d units, or be “auto” at either end, not “%s” (model.layers)"),
+                       MAX_SIZE, items[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+char *
+wsc_expand_layers (const char *layers, guint n_inputs, guint n_targets)
+{
+  g_auto (GStrv) items = g_strsplit (layers, ";", -1);
+  guint n = g_strv_length (items);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_strstrip (items[i]);
+      if (!g_str_equal (items[i], "auto"))
+        continue;
+      g_free (items[i]);
+      items[i] = g_strdup_printf ("%u", i == 0 ? n_inputs : n_targets);
+    }
+  return g_strjoinv (";", items);
+}
+
+gboolean
+wsc_check_axes (const char *text, GError **error)
+{
+  g_auto (GStrv) items = g_strsplit (text, ";", -1);
+  guint n = g_strv_length (items);
+  guint axes[3];
+  gboolean good = n >= 1 && n <= 3;
+
+  for (guint i = 0; good && i < n; i++)
+    {
+      good = parse_whole (g_strstrip (items[i]), 1, MAX_SIZE, &axes[i]);
+      for (guint j = 0; good && j < i; j++)
+        good = axes[i] != axes[j];
+    }
+  if (!good)
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                 _("Coordinates must be one to three different whole numbers from 1, as 1;2;3, not “%s” (view.axes)"), text);
+  return good;
+}

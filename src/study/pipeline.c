@@ -1,0 +1,350 @@
+/* The pipeline: a study carried out stage by stage, each taken over from earlier results where nothing it
+ * depends on has changed. */
+#include <glib/gi18n-lib.h>
+
+#include "study/study-private.h"
+
+/* Partial estimates may take this share of the time at most, so that watching never slows training down much. */
+#define PARTIAL_SHARE 0.1
+/* Longer than this (microseconds) a stopped run does not estimate again, but hands out its last partial results. */
+#define STOP_BUDGET 50000
+
+typedef struct
+{
+  const WscStudy *study;
+  WscResults *previous; /* borrowed, may be NULL */
+  const WscObserver *observer;
+  WscResults *results; /* what this run has so far */
+  WscHook hook;
+  WscProgress progress;
+  double low, high; /* the stage's share of the whole */
+  gboolean stopped;
+  WscResults *last_partial;
+  gint64 partial_cost;  /* microseconds that the last partial results took */
+  gint64 partial_ended; /* monotonic time */
+} Run;
+
+/* --- progress -------------------------------------------------------------- */
+
+/* Asks the observer with the progress as it stands. */
+static gboolean
+ask (Run *run)
+{
+  const WscObserver *observer = run->observer;
+
+  if (!run->stopped && observer != NULL && observer->report != NULL)
+    run->stopped = !observer->report (observer->user_data, &run->progress);
+  return !run->stopped;
+}
+
+static gboolean
+report (gpointer user_data, double fraction, const char *phase)
+{
+  Run *run = user_data;
+
+  run->progress.fraction = run->low + (run->high - run->low) * CLAMP (fraction, 0, 1);
+  run->progress.phase = phase;
+  return ask (run);
+}
+
+/* For work inside another stage's progress. */
+static gboolean
+report_quietly (gpointer user_data, double fraction, const char *phase)
+{
+  return ask (user_data);
+}
+
+static gboolean
+begin_stage (Run *run, double low, double high, const char *phase)
+{
+  run->low = low;
+  run->high = high;
+  run->progress.n_replicas = 0;
+  run->progress.n_done = 0;
+  return report (run, 0, phase);
+}
+
+/* Whether `previous` has this stage under the same key; the key becomes the results'. */
+static gboolean
+take_key (Run *run, WscStage stage, char *key)
+{
+  run->results->keys[stage] = key;
+  return run->previous != NULL && g_strcmp0 (run->previous->keys[stage], key) == 0;
+}
+
+/* --- partial results ------------------------------------------------------- */
+
+/* A copy of what there is, for the observer. */
+static WscResults *
+copy_results (const Run *run)
+{
+  WscResults *copy = wsc_results_new (run->study);
+
+  copy->partial = TRUE;
+  copy->dataset = wsc_dataset_ref (run->results->dataset);
+  copy->source_stamp = g_strdup (run->results->source_stamp);
+  for (guint i = 0; i < WSC_N_STAGES; i++)
+    copy->keys[i] = g_strdup (run->results->keys[i]);
+  return copy;
+}
+
+static void
+hand_out (Run *run, WscResults *partial /* taken */)
+{
+  g_clear_pointer (&run->last_partial, wsc_results_unref);
+  run->last_partial = partial;
+  run->observer->partial (run->observer->user_data, partial);
+}
+
+static gboolean
+wants_partial (const Run *run)
+{
+  return run->observer != NULL && run->observer->partial != NULL;
+}
+
+/* Before training there is only the data; a picture of earlier results is worth more than none. */
+static void
+hand_out_data (Run *run)
+{
+  if (wants_partial (run) && (run->previous == NULL || run->previous->neurons == NULL))
+    hand_out (run, copy_results (run));
+}
+
+static gboolean
+partial_is_due (const Run *run)
+{
+  double waited = (double) (g_get_monotonic_time () - run->partial_ended);
+
+  return waited * PARTIAL_SHARE >= (double) run->partial_cost * (1 - PARTIAL_SHARE);
+}
+
+static void
+on_arrived (gpointer user_data, WscEnsemble *ensemble)
+{
+  Run *run = user_data;
+  WscHook quiet = { report_quietly, run, run->hook.n_threads };
+  WscResults *partial;
+  gint64 began;
+
+  run->progress.n_done = wsc_ensemble_get_n_trained (ensemble) + wsc_ensemble_get_n_diverged (ensemble);
+  if (!wants_partial (run) || wsc_ensemble_get_n_trained (ensemble) < 2 || !partial_is_due (run))
+    return;
+
+  began = g_get_monotonic_time ();
+  partial = copy_results (run);
+  partial->ensemble = wsc_ensemble_ref (ensemble);
+  partial->neurons = wsc_neurons_estimate (ensemble, &run->study->estimate, partial->dataset, &quiet, NULL);
+  if (partial->neurons != NULL)
+    hand_out (run, partial);
+  else
+    wsc_results_unref (partial);
+  run->partial_ended = g_get_monotonic_time ();
+  run->partial_cost = run->partial_ended - began;
+}
+
+/* --- stages ---------------------------------------------------------------- */
+
+/* A file that is not there any more does not make its numbers stale. */
+static gboolean
+same_source (const WscResults *previous, const char *stamp)
+{
+  return stamp == NULL || g_strcmp0 (stamp, previous->source_stamp) == 0;
+}
+
+static void
+name_twin (const Run *run, GError **error)
+{
+  const char *twin = run->study->twin;
+
+  if (error == NULL || *twin == '\0' || !g_error_matches (*error, WSC_ERROR, WSC_ERROR_FILE))
+    return;
+  g_autofree char *message = g_strdup_printf (_("%s. The study “%s” shows the same with data that come with the program"),
+                                              (*error)->message, twin);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&message);
+}
+
+static gboolean
+run_data (Run *run, GError **error)
+{
+  const WscStudy *study = run->study;
+  WscResults *results = run->results;
+  g_autofree char *stamp = wsc_source_stamp (study);
+
+  begin_stage (run, 0, 0.02, _("Reading the data"));
+  if (take_key (run, WSC_STAGE_DATA, wsc_stage_key (study, WSC_STAGE_DATA, NULL, NULL))
+      && same_source (run->previous, stamp))
+    {
+      results->dataset = wsc_dataset_ref (run->previous->dataset);
+      results->source_stamp = g_strdup (run->previous->source_stamp);
+      return TRUE;
+    }
+  results->dataset = wsc_dataset_new (&study->data, study->seed, study->directory, &run->hook, error);
+  results->source_stamp = g_steal_pointer (&stamp);
+  if (results->dataset == NULL)
+    {
+      name_twin (run, error);
+      return FALSE;
+    }
+  hand_out_data (run);
+  return TRUE;
+}
+
+static gboolean
+make_architecture (const Run *run, WscArchitecture *architecture, GError **error)
+{
+  WscModelSettings model = run->study->model;
+  g_autofree char *layers = NULL;
+  WscSamples samples;
+
+  wsc_dataset_get_samples (run->results->dataset, &samples);
+  layers = wsc_expand_layers (model.layers, samples.n_inputs, samples.n_targets);
+  model.layers = layers;
+  return wsc_architecture_init (architecture, &model, run->results->dataset, error);
+}
+
+static gboolean
+train (Run *run, GError **error)
+{
+  const WscStudy *study = run->study;
+  WscArchitecture architecture;
+
+  if (!make_architecture (run, &architecture, error))
+    return FALSE;
+  begin_stage (run, 0.02, 0.9, _("Training"));
+  run->progress.n_replicas = study->estimate.replicas;
+  run->partial_ended = g_get_monotonic_time ();
+  run->results->ensemble = wsc_bootstrap_train (run->results->dataset, &architecture, &study->training, &study->estimate,
+                                                study->seed, &run->hook, on_arrived, run, error);
+  return run->results->ensemble != NULL;
+}
+
+static gboolean
+run_training (Run *run, GError **error)
+{
+  WscResults *results = run->results;
+  char *key = wsc_stage_key (run->study, WSC_STAGE_TRAIN, results->keys[WSC_STAGE_DATA],
+                             wsc_dataset_get_digest (results->dataset));
+
+  if (!take_key (run, WSC_STAGE_TRAIN, key) || run->previous->ensemble == NULL
+      || wsc_ensemble_is_partial (run->previous->ensemble))
+    return train (run, error);
+  results->ensemble = wsc_ensemble_ref (run->previous->ensemble);
+  return TRUE;
+}
+
+static gboolean
+run_estimate (Run *run, GError **error)
+{
+  WscResults *results = run->results;
+  gboolean same = take_key (run, WSC_STAGE_ESTIMATE,
+                            wsc_stage_key (run->study, WSC_STAGE_ESTIMATE, results->keys[WSC_STAGE_TRAIN], NULL));
+
+  if (wsc_ensemble_get_n_trained (results->ensemble) < 2)
+    return TRUE;
+  if (same && run->previous->neurons != NULL && run->previous->ensemble == results->ensemble)
+    {
+      results->neurons = wsc_neurons_ref (run->previous->neurons);
+      return TRUE;
+    }
+  if (!run->stopped)
+    begin_stage (run, 0.9, 0.95, _("Estimating the neurons"));
+  results->neurons = wsc_neurons_estimate (results->ensemble, &run->study->estimate, results->dataset,
+                                           run->stopped ? NULL : &run->hook, error);
+  return results->neurons != NULL;
+}
+
+static void
+take_metrics (WscResults *results, const WscResults *previous)
+{
+  results->metrics = previous->metrics;
+  results->has_metrics = TRUE;
+  if (previous->restored != NULL)
+    results->restored = g_memdup2 (previous->restored,
+                                   wsc_dataset_get_length (previous->dataset) * sizeof *previous->restored);
+}
+
+/* FALSE if stopped. */
+static gboolean
+run_metrics (Run *run)
+{
+  WscResults *results = run->results;
+
+  if (run->previous != NULL && run->previous->has_metrics && run->previous->ensemble == results->ensemble)
+    {
+      take_metrics (results, run->previous);
+      return TRUE;
+    }
+  if (!begin_stage (run, 0.95, 1, _("Testing the networks")))
+    return FALSE;
+  wsc_ensemble_evaluate (results->ensemble, results->dataset, &run->hook, &results->metrics);
+  if (run->stopped)
+    return FALSE;
+  results->has_metrics = TRUE;
+  if (wsc_dataset_is_series (results->dataset))
+    results->restored = wsc_ensemble_restore_series (results->ensemble, results->dataset);
+  return TRUE;
+}
+
+/* --- stopping -------------------------------------------------------------- */
+
+/* What a run that was stopped while training gives back: its own estimate if that is quick, otherwise the last
+ * partial results, whose ensemble and neurons belong together. */
+static WscResults *
+give_back_stopped (Run *run)
+{
+  run->results->partial = TRUE;
+  if (run->last_partial != NULL && run->last_partial->neurons != NULL && run->partial_cost > STOP_BUDGET)
+    return wsc_results_ref (run->last_partial);
+  run_estimate (run, NULL);
+  return wsc_results_ref (run->results);
+}
+
+/* Results without the stage that was stopped, if stopping is why it failed; otherwise the error goes on. */
+static WscResults *
+partial_or_error (Run *run, GError *reason /* taken */, GError **error)
+{
+  if (run->results->dataset == NULL || !g_error_matches (reason, WSC_ERROR, WSC_ERROR_STOPPED))
+    {
+      g_propagate_error (error, reason);
+      return NULL;
+    }
+  g_error_free (reason);
+  run->results->partial = TRUE;
+  return wsc_results_ref (run->results);
+}
+
+static WscResults *
+run_stages (Run *run, GError **error)
+{
+  WscResults *results = run->results;
+  GError *reason = NULL;
+
+  if (!run_data (run, &reason) || !run_training (run, &reason))
+    return partial_or_error (run, reason, error);
+  if (wsc_ensemble_is_partial (results->ensemble))
+    return give_back_stopped (run);
+  if (!run_estimate (run, &reason))
+    return partial_or_error (run, reason, error);
+  results->keys[WSC_STAGE_VIEW] = wsc_stage_key (run->study, WSC_STAGE_VIEW, results->keys[WSC_STAGE_ESTIMATE], NULL);
+  results->partial = !run_metrics (run);
+  return wsc_results_ref (results);
+}
+
+WscResults *
+wsc_pipeline_run (const WscStudy *study, WscResults *previous, const WscObserver *observer, GError **error)
+{
+  Run run = { .study = study, .previous = previous, .observer = observer };
+  WscResults *results;
+
+  g_return_val_if_fail (study != NULL, NULL);
+
+  if (!wsc_study_validate (study, error))
+    return NULL;
+  run.hook = (WscHook) { report, &run, observer != NULL ? observer->n_threads : 0 };
+  run.results = wsc_results_new (study);
+  results = run_stages (&run, error);
+  wsc_results_unref (run.results);
+  g_clear_pointer (&run.last_partial, wsc_results_unref);
+  return results;
+}

@@ -1,0 +1,148 @@
+/* Results as a value, and what they tell in words. */
+#include <glib/gi18n-lib.h>
+
+#include "study/study-private.h"
+
+G_DEFINE_BOXED_TYPE (WscResults, wsc_results, wsc_results_ref, wsc_results_unref)
+
+WscResults *
+wsc_results_new (const WscStudy *study)
+{
+  WscResults *self = g_new0 (WscResults, 1);
+
+  self->ref_count = 1;
+  self->study = wsc_study_copy (study);
+  return self;
+}
+
+WscResults *
+wsc_results_ref (WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+void
+wsc_results_unref (WscResults *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+  wsc_study_free (self->study);
+  g_clear_pointer (&self->dataset, wsc_dataset_unref);
+  g_clear_pointer (&self->ensemble, wsc_ensemble_unref);
+  g_clear_pointer (&self->neurons, wsc_neurons_unref);
+  g_free (self->restored);
+  g_free (self->source_stamp);
+  for (guint i = 0; i < WSC_N_STAGES; i++)
+    g_free (self->keys[i]);
+  g_free (self);
+}
+
+const WscStudy *
+wsc_results_get_study (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->study;
+}
+
+WscDataset *
+wsc_results_get_dataset (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->dataset;
+}
+
+WscEnsemble *
+wsc_results_get_ensemble (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->ensemble;
+}
+
+WscNeurons *
+wsc_results_get_neurons (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->neurons;
+}
+
+const WscMetrics *
+wsc_results_get_metrics (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->has_metrics ? &self->metrics : NULL;
+}
+
+const double *
+wsc_results_get_restored (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->restored;
+}
+
+gboolean
+wsc_results_is_partial (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->partial;
+}
+
+const char *
+wsc_results_get_stage_key (const WscResults *self, WscStage stage)
+{
+  g_return_val_if_fail (self != NULL && (guint) stage < WSC_N_STAGES, NULL);
+
+  return self->keys[stage];
+}
+
+/* --- notes ---------------------------------------------------------------- */
+
+static void
+add_all (GPtrArray *notes, const char *const *texts)
+{
+  for (; texts != NULL && *texts != NULL; texts++)
+    g_ptr_array_add (notes, g_strdup (*texts));
+}
+
+static void
+add_ensemble_notes (GPtrArray *notes, const WscEnsemble *ensemble)
+{
+  char *note = wsc_ensemble_dup_divergence_note (ensemble);
+
+  if (note != NULL)
+    g_ptr_array_add (notes, note);
+  if (wsc_ensemble_is_partial (ensemble))
+    g_ptr_array_add (notes, g_strdup_printf (_("Stopped after %u of %u replicas"), wsc_ensemble_get_n_trained (ensemble),
+                                             wsc_ensemble_get_n_replicas (ensemble)));
+  else if (wsc_ensemble_get_n_trained (ensemble) < 2)
+    g_ptr_array_add (notes, g_strdup (_("One trained replica has no spread: set more replicas to see ellipsoids")));
+}
+
+char **
+wsc_results_dup_notes (const WscResults *self)
+{
+  GPtrArray *notes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  notes = g_ptr_array_new ();
+  if (self->dataset != NULL)
+    add_all (notes, wsc_dataset_get_notes (self->dataset));
+  if (self->ensemble != NULL)
+    add_ensemble_notes (notes, self->ensemble);
+  if (self->neurons != NULL)
+    add_all (notes, wsc_neurons_get_warnings (self->neurons));
+  g_ptr_array_add (notes, NULL);
+  return (char **) g_ptr_array_free (notes, FALSE);
+}

@@ -1,0 +1,49 @@
+/* Stage keys: what a stage's result depends on, in one hash, so that a result is reused exactly as long as
+ * nothing it was computed from has changed. */
+#include <glib/gstdio.h>
+
+#include "study/study-private.h"
+
+static void
+add_line (GChecksum *sum, const char *name, const char *value)
+{
+  g_checksum_update (sum, (const guchar *) name, -1);
+  g_checksum_update (sum, (const guchar *) "=", 1);
+  g_checksum_update (sum, (const guchar *) value, -1);
+  g_checksum_update (sum, (const guchar *) "\n", 1);
+}
+
+char *
+wsc_stage_key (const WscStudy *study, WscStage stage, const char *upstream, const char *digest)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint n;
+  const WscOption *options = wsc_options (&n);
+
+  if (upstream != NULL)
+    add_line (sum, "upstream", upstream);
+  if (digest != NULL)
+    add_line (sum, "digest", digest);
+  for (guint i = 0; i < n; i++)
+    if (options[i].stage == stage)
+      {
+        g_autofree char *text = wsc_option_get_text (&options[i], study);
+        add_line (sum, options[i].key, text);
+      }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+char *
+wsc_source_stamp (const WscStudy *study)
+{
+  g_autofree char *path = NULL;
+  GStatBuf info;
+
+  if (study->data.source != WSC_SOURCE_FILE)
+    return NULL;
+  path = g_canonicalize_filename (study->data.path, study->directory);
+  if (g_stat (path, &info) != 0)
+    return NULL;
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", path, (gint64) info.st_size,
+                          (gint64) info.st_mtim.tv_sec, (long) info.st_mtim.tv_nsec);
+}

@@ -1,0 +1,181 @@
+/* Studies as files: found by path or by the name of a shipped one, replaced at once. */
+#include <errno.h>
+#include <string.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "study/study-private.h"
+
+#define SUFFIX ".study"
+#define MAX_SIZE (1 << 20) /* bytes; a study is a page */
+
+static gboolean
+fail_file (GError **error, const char *message, const char *path, const char *reason)
+{
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, "%s “%s”: %s", message, path, reason);
+  return FALSE;
+}
+
+gboolean
+wsc_write_atomically (const char *path, const char *bytes, gsize length, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &reason))
+    return TRUE;
+  return fail_file (error, _("Cannot write"), path, reason->message);
+}
+
+/* --- shipped studies ------------------------------------------------------ */
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+char **
+wsc_study_list_shipped (void)
+{
+  g_autofree char *folder = wsc_data_path ("studies");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *names = g_ptr_array_new ();
+  const char *entry;
+
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (entry, SUFFIX))
+      g_ptr_array_add (names, g_strndup (entry, strlen (entry) - strlen (SUFFIX)));
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (names, FALSE);
+}
+
+static char *
+shipped_path (const char *name)
+{
+  g_autofree char *relative = g_strconcat ("studies/", name, SUFFIX, NULL);
+
+  return wsc_data_path (relative);
+}
+
+/* A path that is there wins; a bare word may be the name of a shipped study. */
+static char *
+find_study (const char *name, GError **error)
+{
+  g_autofree char *shipped = NULL;
+  g_auto (GStrv) names = NULL;
+  const char *nearest;
+
+  if (g_file_test (name, G_FILE_TEST_EXISTS))
+    return g_strdup (name);
+  if (strpbrk (name, "/" G_DIR_SEPARATOR_S) != NULL || g_str_has_suffix (name, SUFFIX))
+    {
+      fail_file (error, _("Cannot read"), name, g_strerror (ENOENT));
+      return NULL;
+    }
+  shipped = shipped_path (name);
+  if (g_file_test (shipped, G_FILE_TEST_IS_REGULAR))
+    return g_steal_pointer (&shipped);
+
+  names = wsc_study_list_shipped ();
+  nearest = wsc_nearest_word (name, (const char *const *) names);
+  if (nearest != NULL)
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FILE,
+                 _("“%s” is neither a file nor a study that comes with the program; did you mean “%s”?"), name, nearest);
+  else
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FILE,
+                 _("“%s” is neither a file nor a study that comes with the program"), name);
+  return NULL;
+}
+
+/* --- load and save -------------------------------------------------------- */
+
+static char *
+read_text (const char *path, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *text = NULL;
+  GStatBuf info;
+  gsize length;
+
+  if (g_stat (path, &info) == 0 && info.st_size > MAX_SIZE)
+    {
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” is not a study: it is larger than 1 MB"), path);
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &text, &length, &reason))
+    {
+      fail_file (error, _("Cannot read"), path, reason->message);
+      return NULL;
+    }
+  if (!g_utf8_validate (text, (gssize) length, NULL))
+    {
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” is not a study: it is not UTF-8 text"), path);
+      return NULL;
+    }
+  return g_steal_pointer (&text);
+}
+
+static char *
+directory_of (const char *path)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+
+  return g_path_get_dirname (absolute);
+}
+
+WscStudy *
+wsc_study_load (const char *name, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  WscStudy *study;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  path = find_study (name, error);
+  if (path == NULL)
+    return NULL;
+  text = read_text (path, error);
+  if (text == NULL)
+    return NULL;
+  study = wsc_study_from_text (text, error);
+  if (study == NULL)
+    {
+      g_autofree char *base = g_path_get_basename (path);
+      g_prefix_error (error, "%s: ", base);
+      return NULL;
+    }
+  study->directory = directory_of (path);
+  return study;
+}
+
+/* A relative path means another file in another folder, so there it is written in full. */
+static void
+keep_data_path (WscStudy *study, const char *directory)
+{
+  char *full;
+
+  if (*study->data.path == '\0' || g_path_is_absolute (study->data.path)
+      || g_strcmp0 (study->directory, directory) == 0)
+    return;
+  full = g_canonicalize_filename (study->data.path, study->directory);
+  g_free (study->data.path);
+  study->data.path = full;
+}
+
+gboolean
+wsc_study_save (const WscStudy *self, const char *path, GError **error)
+{
+  g_autoptr (WscStudy) copy = NULL;
+  g_autofree char *directory = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  copy = wsc_study_copy (self);
+  directory = directory_of (path);
+  keep_data_path (copy, directory);
+  text = wsc_study_to_text (copy);
+  return wsc_write_atomically (path, text, strlen (text), error);
+}

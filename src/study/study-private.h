@@ -1,0 +1,98 @@
+/* What the files of this folder share and nobody else sees. */
+#pragma once
+
+#include "study/study.h"
+
+G_BEGIN_DECLS
+
+/* --- options ------------------------------------------------------------ */
+
+extern const WscChoice wsc_choices_source[];
+extern const WscChoice wsc_choices_header[];
+extern const WscChoice wsc_choices_missing[];
+extern const WscChoice wsc_choices_task[];
+extern const WscChoice wsc_choices_scale[];
+extern const WscChoice wsc_choices_split[];
+extern const WscChoice wsc_choices_orthonormal[];
+extern const WscChoice wsc_choices_loss[];
+extern const WscChoice wsc_choices_optimizer[];
+extern const WscChoice wsc_choices_method[];
+extern const WscChoice wsc_choices_resample[];
+extern const WscChoice wsc_choices_start[];
+extern const WscChoice wsc_choices_align[];
+extern const WscChoice wsc_choices_side[];
+extern const WscChoice wsc_choices_region[];
+extern const WscChoice wsc_choices_projection[];
+extern const WscChoice wsc_choices_colour[];
+
+gboolean wsc_relevant_sine (const WscStudy *study);
+gboolean wsc_relevant_file (const WscStudy *study);
+gboolean wsc_relevant_column (const WscStudy *study);
+gboolean wsc_relevant_target (const WscStudy *study);
+gboolean wsc_relevant_missing (const WscStudy *study);
+gboolean wsc_relevant_window (const WscStudy *study);
+gboolean wsc_relevant_horizon (const WscStudy *study);
+gboolean wsc_relevant_momentum (const WscStudy *study);
+gboolean wsc_relevant_average_from (const WscStudy *study);
+gboolean wsc_relevant_block (const WscStudy *study);
+gboolean wsc_relevant_subset (const WscStudy *study);
+gboolean wsc_relevant_signal (const WscStudy *study);
+gboolean wsc_relevant_append_bias (const WscStudy *study);
+gboolean wsc_relevant_axes (const WscStudy *study);
+
+/* The valid key nearest to `key`, or NULL. */
+const char *wsc_option_nearest_key (const char *key);
+/* The error FORMAT about a key that is not in the table; always FALSE. */
+gboolean wsc_option_fail_unknown (const char *key, GError **error);
+
+/* --- lists in text options ---------------------------------------------- */
+
+/* "20;3;20" with blanks dropped: each item must be a whole number >= 1 or, where allowed, "auto". */
+gboolean wsc_check_layers (const char *text, GError **error);
+/* "1;2;3": one to three different coordinates from 1. */
+gboolean wsc_check_axes (const char *text, GError **error);
+/* `layers` with "auto" replaced: the first by n_inputs, the last by n_targets. Caller frees. */
+char *wsc_expand_layers (const char *layers, guint n_inputs, guint n_targets);
+
+/* --- expectations ------------------------------------------------------- */
+
+gboolean wsc_expectation_parse (WscExpectation *self, const char *name, const char *text, GError **error);
+char *wsc_expectation_format (const WscExpectation *self);
+GArray *wsc_expectations_copy (GArray *expectations);
+GArray *wsc_expectations_new (void);
+
+/* --- stage keys --------------------------------------------------------- */
+
+/* Hexadecimal SHA-256 of `upstream` (nullable), the data's digest (nullable) and the canonical text of
+ * the options of `stage`. Caller frees. */
+char *wsc_stage_key (const WscStudy *study, WscStage stage, const char *upstream, const char *digest);
+/* What tells whether the file of the data has changed: path, size and time. NULL if the data are not of a
+ * file, or the file is not there now. Caller frees. */
+char *wsc_source_stamp (const WscStudy *study);
+
+/* --- results ------------------------------------------------------------ */
+
+#define WSC_N_STAGES (WSC_STAGE_VIEW + 1)
+
+struct _WscResults
+{
+  gint ref_count;
+  WscStudy *study;
+  WscDataset *dataset;
+  WscEnsemble *ensemble; /* NULL before training */
+  WscNeurons *neurons;   /* NULL before two replicas are trained */
+  gboolean has_metrics;
+  WscMetrics metrics;
+  double *restored; /* (T) of the series, or NULL */
+  gboolean partial;
+  char *source_stamp;      /* nullable */
+  char *keys[WSC_N_STAGES]; /* by WscStage; NULL where not reached */
+};
+
+/* Empty results of a copy of `study`, to be filled before anybody else sees them. */
+WscResults *wsc_results_new (const WscStudy *study);
+
+/* Replaces `path` by `length` bytes at once, or leaves it as it was. Errors: FILE. */
+gboolean wsc_write_atomically (const char *path, const char *bytes, gsize length, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,256 @@
+/* The summary: the numbers of a run that have a name, and what a study expects of them. */
+#include <math.h>
+#include <glib/gi18n-lib.h>
+
+#include "study/study-private.h"
+
+/* --- one function a number; NaN where it is not known ---------------------- */
+
+static WscSamples
+samples_of (const WscResults *results)
+{
+  WscSamples samples;
+
+  wsc_dataset_get_samples (results->dataset, &samples);
+  return samples;
+}
+
+static double
+data_length (const WscResults *results)
+{
+  return (double) wsc_dataset_get_length (results->dataset);
+}
+
+static double
+data_samples (const WscResults *results)
+{
+  return (double) samples_of (results).n_samples;
+}
+
+static double
+data_inputs (const WscResults *results)
+{
+  return samples_of (results).n_inputs;
+}
+
+static double
+data_targets (const WscResults *results)
+{
+  return samples_of (results).n_targets;
+}
+
+static double
+data_train (const WscResults *results)
+{
+  gsize n;
+
+  wsc_dataset_get_train (results->dataset, &n);
+  return (double) n;
+}
+
+static double
+data_test (const WscResults *results)
+{
+  gsize n;
+
+  wsc_dataset_get_test (results->dataset, &n);
+  return (double) n;
+}
+
+static double
+model_parameters (const WscResults *results)
+{
+  if (results->ensemble == NULL)
+    return NAN;
+  return (double) wsc_architecture_get_n_parameters (wsc_ensemble_get_architecture (results->ensemble));
+}
+
+static double
+training_replicas (const WscResults *results)
+{
+  return results->ensemble != NULL ? wsc_ensemble_get_n_trained (results->ensemble) : NAN;
+}
+
+static double
+training_diverged (const WscResults *results)
+{
+  return results->ensemble != NULL ? wsc_ensemble_get_n_diverged (results->ensemble) : NAN;
+}
+
+#define METRIC(field)                                                                                                  \
+  static double metric_##field (const WscResults *results)                                                             \
+  {                                                                                                                    \
+    return results->has_metrics ? results->metrics.field : NAN;                                                        \
+  }
+
+METRIC (train_mse)
+METRIC (train_mse_sd)
+METRIC (test_mse)
+METRIC (test_mse_sd)
+METRIC (train_accuracy)
+METRIC (test_accuracy)
+METRIC (clean_mse)
+METRIC (noise_mse)
+
+static double
+neurons_count (const WscResults *results)
+{
+  return results->neurons != NULL ? wsc_neurons_get_count (results->neurons) : NAN;
+}
+
+static double
+neurons_dimension (const WscResults *results)
+{
+  return results->neurons != NULL ? wsc_neurons_get_dimension (results->neurons) : NAN;
+}
+
+static double
+neurons_replicas (const WscResults *results)
+{
+  return results->neurons != NULL ? wsc_neurons_get_n_replicas (results->neurons) : NAN;
+}
+
+static double
+neurons_variance (const WscResults *results)
+{
+  return results->neurons != NULL ? wsc_neurons_get_mean_variance (results->neurons) : NAN;
+}
+
+static double
+neurons_covariance (const WscResults *results)
+{
+  return results->neurons != NULL ? wsc_neurons_get_mean_covariance (results->neurons) : NAN;
+}
+
+static const WscAlignment *
+alignment_of (const WscResults *results)
+{
+  return results->neurons != NULL ? wsc_neurons_get_alignment (results->neurons) : NULL;
+}
+
+#define ALIGNMENT(field)                                                                                               \
+  static double alignment_##field (const WscResults *results)                                                          \
+  {                                                                                                                    \
+    const WscAlignment *alignment = alignment_of (results);                                                            \
+    return alignment != NULL ? alignment->field : NAN;                                                                 \
+  }
+
+ALIGNMENT (residual_before)
+ALIGNMENT (residual_after)
+ALIGNMENT (units_moved)
+ALIGNMENT (units_flipped)
+
+static double
+axes_identified (const WscResults *results)
+{
+  const gboolean *identified = results->neurons != NULL ? wsc_neurons_get_axis_identified (results->neurons) : NULL;
+  guint n = 0;
+
+  if (identified == NULL)
+    return NAN;
+  for (guint i = 0; i < wsc_neurons_get_dimension (results->neurons); i++)
+    n += identified[i] ? 1 : 0;
+  return n;
+}
+
+/* --- the table ------------------------------------------------------------- */
+
+static const WscSummaryName names[] = {
+  { "data.length", N_("values of the series, or rows of the table") },
+  { "data.samples", N_("samples made of them") },
+  { "data.inputs", N_("numbers in a sample's input") },
+  { "data.targets", N_("numbers in a sample's target") },
+  { "data.train", N_("samples that networks learn from") },
+  { "data.test", N_("samples kept for testing") },
+  { "model.parameters", N_("weights and biases of one network") },
+  { "training.replicas", N_("networks trained to the end") },
+  { "training.diverged", N_("networks that diverged and were left out") },
+  { "training.train-mse", N_("mean squared error over training samples, mean over networks, in the unit of the data") },
+  { "training.train-mse-sd", N_("its standard deviation over networks") },
+  { "training.test-mse", N_("mean squared error over test samples, mean over networks, in the unit of the data") },
+  { "training.test-mse-sd", N_("its standard deviation over networks") },
+  { "training.train-accuracy", N_("share of training samples whose class is right") },
+  { "training.test-accuracy", N_("share of test samples whose class is right") },
+  { "training.clean-mse", N_("mean squared error of the restored series against the one without noise") },
+  { "training.noise-mse", N_("mean squared error of the observed series against the one without noise") },
+  { "estimate.neurons", N_("neurons shown") },
+  { "estimate.dimension", N_("weights of a neuron") },
+  { "estimate.replicas-used", N_("networks that the estimate rests on") },
+  { "estimate.mean-variance", N_("mean diagonal entry of the neurons' covariances") },
+  { "estimate.mean-covariance", N_("mean size of their other entries") },
+  { "estimate.residual-before", N_("distance of a network's frame to the mean, before alignment") },
+  { "estimate.residual-after", N_("the same after alignment") },
+  { "estimate.units-moved", N_("hidden units that alignment moved, a network") },
+  { "estimate.units-flipped", N_("hidden units that alignment flipped, a network") },
+  { "estimate.identified-axes", N_("latent axes that the data fix") },
+};
+
+/* In the order of `names`. */
+static double (*const values[]) (const WscResults *results) = {
+  data_length, data_samples, data_inputs, data_targets, data_train, data_test,
+  model_parameters, training_replicas, training_diverged,
+  metric_train_mse, metric_train_mse_sd, metric_test_mse, metric_test_mse_sd, metric_train_accuracy, metric_test_accuracy,
+  metric_clean_mse, metric_noise_mse,
+  neurons_count, neurons_dimension, neurons_replicas, neurons_variance, neurons_covariance,
+  alignment_residual_before, alignment_residual_after, alignment_units_moved, alignment_units_flipped, axes_identified,
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (values));
+
+const WscSummaryName *
+wsc_summary_names (guint *n)
+{
+  if (n != NULL)
+    *n = G_N_ELEMENTS (names);
+  return names;
+}
+
+void
+wsc_results_summarise (const WscResults *self, WscSummaryFunc func, gpointer user_data)
+{
+  g_return_if_fail (self != NULL && func != NULL);
+
+  for (guint i = 0; self->dataset != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      double value = values[i](self);
+      if (isfinite (value))
+        func (user_data, names[i].name, value);
+    }
+}
+
+/* --- expectations ---------------------------------------------------------- */
+
+static double
+value_of (const WscResults *self, const char *name)
+{
+  for (guint i = 0; self->dataset != NULL && i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].name, name))
+      return values[i](self);
+  return NAN;
+}
+
+static gboolean
+check_one (const WscResults *self, const WscExpectation *item, GString *report)
+{
+  double value = value_of (self, item->name);
+  gboolean known = isfinite (value);
+  gboolean good = known && value >= item->low && value <= item->high;
+  g_autofree char *range = wsc_expectation_format (item);
+  g_autofree char *text = known ? wsc_format_number (value) : g_strdup (_("not known"));
+
+  /* TRANSLATORS: a name, its value and the range expected, as "ok   training.test-mse = 0.14, expected ..0.15" */
+  g_string_append_printf (report, _("%s %s = %s, expected %s\n"), good ? _("ok  ") : _("FAIL"), item->name, text, range);
+  return good;
+}
+
+gboolean
+wsc_results_check (const WscResults *self, GString *report)
+{
+  gboolean good = TRUE;
+
+  g_return_val_if_fail (self != NULL && report != NULL, FALSE);
+
+  for (guint i = 0; i < self->study->expect->len; i++)
+    good &= check_one (self, &g_array_index (self->study->expect, WscExpectation, i), report);
+  return good;
+}
