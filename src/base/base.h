@@ -11,6 +11,12 @@
 
 G_BEGIN_DECLS
 
+/* G_DEFINE_BOXED_TYPE, whose transparent unions gcc's -Wpedantic does not like. */
+#define WSC_DEFINE_BOXED_TYPE(TypeName, type_name)                                                                     \
+  _Pragma ("GCC diagnostic push") _Pragma ("GCC diagnostic ignored \"-Wpedantic\"")                                    \
+  G_DEFINE_BOXED_TYPE (TypeName, type_name, type_name##_ref, type_name##_unref)                                        \
+  _Pragma ("GCC diagnostic pop")
+
 /* --- errors ------------------------------------------------------------ */
 
 #define WSC_ERROR (wsc_error_quark ())
