@@ -15,15 +15,22 @@ G_BEGIN_DECLS
 #define WSC_TYPE_JOB (wsc_job_get_type ())
 G_DECLARE_FINAL_TYPE (WscJob, wsc_job, WSC, JOB, GObject)
 
+/* What a job carries out: wsc_pipeline_run (), unless a test says otherwise. */
+typedef WscResults *(*WscJobFunc) (const WscStudy *study, WscResults *previous, const WscObserver *observer,
+                                   GError **error);
+
 /* Signals, on the main context that was the thread default at start, never from inside a call:
  * "progress" (), "partial" (WscResults), "finished" (WscResults or NULL, GError or NULL). A newer partial replaces
  * one that has not been delivered. */
 WscJob *wsc_job_new (const WscStudy *study, WscResults *previous, guint n_threads);
+void wsc_job_set_function (WscJob *self, WscJobFunc func); /* before start */
 void wsc_job_start (WscJob *self);
 void wsc_job_stop (WscJob *self);      /* asks; "finished" follows within 100 ms */
 void wsc_job_stop_and_join (WscJob *self); /* waits; no signal follows */
-gboolean wsc_job_is_running (WscJob *self);
-/* What to show: "57 of 100 replicas", seconds left (< 0: not known yet). */
+gboolean wsc_job_is_running (WscJob *self); /* until "finished" or stop_and_join */
+gboolean wsc_job_was_stopped (WscJob *self);
+double wsc_job_get_seconds (WscJob *self); /* since start; of the whole run once it is over */
+/* What to show: "57 of 100 replicas", seconds left (< 0: not known yet). Any pointer may be NULL. */
 void wsc_job_get_progress (WscJob *self, double *fraction, guint *n_done, guint *n_replicas, double *seconds_left, const char **phase);
 
 /* --- the session ----------------------------------------------------------- */
@@ -32,31 +39,52 @@ void wsc_job_get_progress (WscJob *self, double *fraction, guint *n_done, guint 
 G_DECLARE_FINAL_TYPE (WscSession, wsc_session, WSC, SESSION, GObject)
 
 /* Properties (notify): "running", "modified", "can-undo", "can-redo", "selected" (int, -1 none), "live" (retrain while an option
- * changes), "path", "title". Signals: "study-changed", "results-changed", "progress", "failed" (GError). */
+ * changes), "stale" (the results are of other settings), "path", "title". Signals: "study-changed", "results-changed", "progress",
+ * "document-changed" (another study was opened), "failed" (GError). */
 WscSession *wsc_session_new (void);
 
 const WscStudy *wsc_session_get_study (WscSession *self);
 WscResults *wsc_session_get_results (WscSession *self); /* borrowed, may be NULL */
 WscJob *wsc_session_get_job (WscSession *self);         /* borrowed, NULL when idle */
+gboolean wsc_session_get_running (WscSession *self);
+gboolean wsc_session_get_modified (WscSession *self);
+gboolean wsc_session_get_stale (WscSession *self);
+gboolean wsc_session_get_live (WscSession *self);
+/* Until it is set by hand, "live" follows the time the last run took. */
+void wsc_session_set_live (WscSession *self, gboolean live);
+const char *wsc_session_get_title (WscSession *self);
 
-/* Replaces the document. On an error what was open stays. A path ending in .h5 opens results. */
+/* Replaces the document. On an error what was open stays. A path ending in .h5 opens results. A shipped study is opened
+ * without a path, so that saving asks for one. */
 gboolean wsc_session_open (WscSession *self, const char *path_or_name, GError **error);
+/* The same, reading on another thread. */
+void wsc_session_open_async (WscSession *self, const char *path_or_name, GAsyncReadyCallback callback, gpointer user_data);
+gboolean wsc_session_open_finish (WscSession *self, GAsyncResult *result, GError **error);
 void wsc_session_set_study (WscSession *self, const WscStudy *study, const char *path);
 gboolean wsc_session_save (WscSession *self, const char *path, GError **error); /* .study or .h5 by suffix */
+void wsc_session_save_async (WscSession *self, const char *path, GAsyncReadyCallback callback, gpointer user_data);
+gboolean wsc_session_save_finish (WscSession *self, GAsyncResult *result, GError **error);
 const char *wsc_session_get_path (WscSession *self); /* NULL: never saved */
 
 /* One undoable edit; edits of one key within one gesture (`wsc_session_begin_gesture`) are one step. Errors as of wsc_option_set_text ();
- * the study is unchanged then. A change of the view or estimate stage recomputes at once; of an earlier stage too when "live". */
+ * the study is unchanged then. A change of the estimate stage recomputes at once; of an earlier stage too when "live".
+ * A change of the view recomputes nothing. */
 gboolean wsc_session_set_option (WscSession *self, const char *key, const char *text, GError **error);
 void wsc_session_begin_gesture (WscSession *self);
 void wsc_session_end_gesture (WscSession *self);
 void wsc_session_undo (WscSession *self);
 void wsc_session_redo (WscSession *self);
-const char *wsc_session_get_undo_label (WscSession *self); /* "Undo change of Window" */
+gboolean wsc_session_get_can_undo (WscSession *self);
+gboolean wsc_session_get_can_redo (WscSession *self);
+const char *wsc_session_get_undo_label (WscSession *self); /* "Undo change of Window"; NULL if there is none */
 const char *wsc_session_get_redo_label (WscSession *self);
+/* Where the eye is, to be saved with the study; neither undoable nor a reason to ask before closing. Degrees. */
+void wsc_session_set_camera (WscSession *self, double azimuth, double elevation, double zoom);
 
 void wsc_session_run (WscSession *self);  /* replaces a run in progress */
 void wsc_session_stop (WscSession *self);
+/* Stops, waits for the worker and drops what it would have said; for closing. */
+void wsc_session_shut_down (WscSession *self);
 gint wsc_session_get_selected (WscSession *self);
 void wsc_session_set_selected (WscSession *self, gint neuron);
 

@@ -1,0 +1,107 @@
+#include "session/history.h"
+
+#define NOT_SAVED G_MAXUINT
+
+static void
+edit_free (gpointer data)
+{
+  WscEdit *edit = data;
+  g_free (edit->key);
+  g_free (edit->before);
+  g_free (edit->after);
+  g_free (edit);
+}
+
+void
+wsc_history_init (WscHistory *self)
+{
+  *self = (WscHistory){ .edits = g_ptr_array_new_with_free_func (edit_free) };
+}
+
+void
+wsc_history_clear (WscHistory *self)
+{
+  g_clear_pointer (&self->edits, g_ptr_array_unref);
+}
+
+void
+wsc_history_reset (WscHistory *self)
+{
+  g_ptr_array_set_size (self->edits, 0);
+  self->position = self->saved = 0;
+  self->gesture = self->depth = 0;
+}
+
+static void
+drop_redo (WscHistory *self)
+{
+  if (self->saved != NOT_SAVED && self->saved > self->position)
+    self->saved = NOT_SAVED;
+  g_ptr_array_set_size (self->edits, (int) self->position);
+}
+
+static gboolean
+join_last (WscHistory *self, const char *key, const char *after)
+{
+  WscEdit *last = self->position ? self->edits->pdata[self->position - 1] : NULL;
+  if (!last || !self->gesture || last->gesture != self->gesture || !g_str_equal (last->key, key))
+    return FALSE;
+  g_free (last->after);
+  last->after = g_strdup (after);
+  if (self->saved == self->position)
+    self->saved = NOT_SAVED;
+  return TRUE;
+}
+
+void
+wsc_history_push (WscHistory *self, const char *key, const char *before, const char *after)
+{
+  drop_redo (self);
+  if (join_last (self, key, after))
+    return;
+  WscEdit *edit = g_new0 (WscEdit, 1);
+  *edit = (WscEdit){ g_strdup (key), g_strdup (before), g_strdup (after), self->gesture };
+  g_ptr_array_add (self->edits, edit);
+  self->position++;
+}
+
+void
+wsc_history_begin (WscHistory *self)
+{
+  if (self->depth++ == 0)
+    self->gesture = ++self->last_gesture;
+}
+
+void
+wsc_history_end (WscHistory *self)
+{
+  if (self->depth > 0 && --self->depth == 0)
+    self->gesture = 0;
+}
+
+const WscEdit *
+wsc_history_peek_undo (const WscHistory *self)
+{
+  return self->position ? self->edits->pdata[self->position - 1] : NULL;
+}
+
+const WscEdit *
+wsc_history_peek_redo (const WscHistory *self)
+{
+  return self->position < self->edits->len ? self->edits->pdata[self->position] : NULL;
+}
+
+gboolean
+wsc_history_is_saved (const WscHistory *self)
+{
+  return self->saved == self->position;
+}
+
+void
+wsc_history_set_saved (WscHistory *self)
+{
+  self->saved = self->position;
+  /* A gesture that goes on after a save must not change the saved step. */
+  if (self->gesture)
+    self->gesture = ++self->last_gesture;
+}

@@ -1,0 +1,37 @@
+/* history: the edits of a study, undone and redone. A plain struct of the session. */
+#pragma once
+
+#include "base/base.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *key;
+  char *before, *after;
+  guint gesture; /* 0: of none */
+} WscEdit;
+
+typedef struct
+{
+  GPtrArray *edits; /* of WscEdit */
+  guint position;   /* edits[0 .. position - 1] are done */
+  guint saved;      /* the position that is on disk; G_MAXUINT: none */
+  guint gesture;    /* the one under way, or 0 */
+  guint last_gesture;
+  guint depth; /* of nested gestures */
+} WscHistory;
+
+void wsc_history_init (WscHistory *self);
+void wsc_history_clear (WscHistory *self);
+void wsc_history_reset (WscHistory *self); /* forgets all; what there is now is saved */
+/* Adds an edit, dropping what could be redone; one of the same key and gesture as the last joins it. */
+void wsc_history_push (WscHistory *self, const char *key, const char *before, const char *after);
+void wsc_history_begin (WscHistory *self);
+void wsc_history_end (WscHistory *self);
+const WscEdit *wsc_history_peek_undo (const WscHistory *self); /* NULL if there is none */
+const WscEdit *wsc_history_peek_redo (const WscHistory *self);
+gboolean wsc_history_is_saved (const WscHistory *self);
+void wsc_history_set_saved (WscHistory *self);
+
+G_END_DECLS

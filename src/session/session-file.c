@@ -1,0 +1,243 @@
+/* Documents to and from files. Reading and writing are plain functions of values, so that they run on any thread. */
+#include "session/session-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  char *path; /* as asked for */
+  char *document_path; /* where it was found; NULL if shipped */
+  WscStudy *study;
+  WscResults *results;
+  guint number;
+} WscLoad;
+
+static void
+load_free (gpointer data)
+{
+  WscLoad *load = data;
+  g_free (load->path);
+  g_free (load->document_path);
+  wsc_study_free (load->study);
+  g_clear_pointer (&load->results, wsc_results_unref);
+  g_free (load);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscLoad, load_free)
+
+static WscLoad *
+load_new (const char *path)
+{
+  WscLoad *load = g_new0 (WscLoad, 1);
+  load->path = g_strdup (path);
+  return load;
+}
+
+static gboolean
+is_results_path (const char *path)
+{
+  return g_str_has_suffix (path, ".h5");
+}
+
+static gboolean
+load_results (WscLoad *load, GError **error)
+{
+  load->results = wsc_results_load (load->path, error);
+  if (load->results)
+    load->study = wsc_study_copy (wsc_results_get_study (load->results));
+  return load->results != NULL;
+}
+
+static gboolean
+is_shipped (const char *path)
+{
+  g_autofree char *folder = wsc_data_path ("studies");
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+  g_autofree char *full_folder = folder ? g_canonicalize_filename (folder, NULL) : NULL;
+  return full_folder && g_str_has_prefix (full, full_folder);
+}
+
+static gboolean
+load_file (WscLoad *load, GError **error)
+{
+  gboolean exists = g_file_test (load->path, G_FILE_TEST_EXISTS);
+  if (exists && !is_shipped (load->path))
+    load->document_path = g_canonicalize_filename (load->path, NULL);
+  if (is_results_path (load->path))
+    return load_results (load, error);
+  load->study = wsc_study_load (load->path, error);
+  return load->study != NULL;
+}
+
+static void
+adopt_load (WscSession *self, WscLoad *load)
+{
+  wsc_session_adopt (self, g_steal_pointer (&load->study), load->results, load->document_path);
+}
+
+gboolean
+wsc_session_open (WscSession *self, const char *path_or_name, GError **error)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self) && path_or_name != NULL, FALSE);
+  g_autoptr (WscLoad) load = load_new (path_or_name);
+  if (!load_file (load, error))
+    return FALSE;
+  adopt_load (self, load);
+  return TRUE;
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  if (load_file (task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+wsc_session_open_async (WscSession *self, const char *path_or_name, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (WSC_IS_SESSION (self) && path_or_name != NULL);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  WscLoad *load = load_new (path_or_name);
+  load->number = ++self->loads;
+  g_task_set_task_data (task, load, load_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+gboolean
+wsc_session_open_finish (WscSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  WscLoad *load = g_task_get_task_data (G_TASK (result));
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  if (load->number == self->loads)
+    adopt_load (self, load);
+  return TRUE;
+}
+
+/* --- saving --------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *path;
+  WscStudy *study;
+  WscResults *results; /* NULL: a study is saved */
+  gboolean restamp;
+  guint position; /* of the history when asked */
+} WscSave;
+
+static void
+save_free (gpointer data)
+{
+  WscSave *save = data;
+  g_free (save->path);
+  wsc_study_free (save->study);
+  g_clear_pointer (&save->results, wsc_results_unref);
+  g_free (save);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscSave, save_free)
+
+static WscSave *
+save_new (WscSession *self, const char *path, GError **error)
+{
+  gboolean of_results = is_results_path (path);
+  if (of_results && !self->results)
+    {
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE,
+                   _("There are no results to save in %s yet: run the study first, or save it as a .study file"), path);
+      return NULL;
+    }
+  if (!of_results && !g_str_has_suffix (path, ".study"))
+    {
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE,
+                   _("%s: the name of a study ends in .study, that of results in .h5"), path);
+      return NULL;
+    }
+  WscSave *save = g_new0 (WscSave, 1);
+  save->path = g_canonicalize_filename (path, NULL);
+  save->study = wsc_study_copy (self->study);
+  save->results = of_results ? wsc_results_ref (self->results) : NULL;
+  /* Complete results of this study take its present view, camera and notes with them; every stage is reused. */
+  save->restamp = of_results && !self->stale && !wsc_results_is_partial (self->results);
+  save->position = self->history.position;
+  return save;
+}
+
+static gboolean
+save_results (const WscSave *save, GError **error)
+{
+  const WscObserver silent = { 0 };
+  g_autoptr (WscResults) stamped
+      = save->restamp ? wsc_pipeline_run (save->study, save->results, &silent, NULL) : NULL;
+  return wsc_results_save (stamped ? stamped : save->results, save->path, error);
+}
+
+static gboolean
+save_file (const WscSave *save, GError **error)
+{
+  return save->results ? save_results (save, error) : wsc_study_save (save->study, save->path, error);
+}
+
+static void
+adopt_save (WscSession *self, const WscSave *save)
+{
+  if (save->position == self->history.position)
+    wsc_history_set_saved (&self->history);
+  g_free (self->path);
+  self->path = g_strdup (save->path);
+  wsc_session_notify (self, WSC_SESSION_PATH);
+  wsc_session_history_changed (self);
+}
+
+gboolean
+wsc_session_save (WscSession *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self) && path != NULL, FALSE);
+  g_autoptr (WscSave) save = save_new (self, path, error);
+  if (!save || !save_file (save, error))
+    return FALSE;
+  adopt_save (self, save);
+  return TRUE;
+}
+
+static void
+save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  if (save_file (task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+wsc_session_save_async (WscSession *self, const char *path, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (WSC_IS_SESSION (self) && path != NULL);
+  GError *error = NULL;
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  WscSave *save = save_new (self, path, &error);
+  if (!save)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, save, save_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+gboolean
+wsc_session_save_finish (WscSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  adopt_save (self, g_task_get_task_data (G_TASK (result)));
+  return TRUE;
+}

@@ -1,0 +1,399 @@
+/* The document, its edits and its selection; session-run.c has the worker, session-file.c the files. */
+#include "session/session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (WscSession, wsc_session, G_TYPE_OBJECT)
+
+static GParamSpec *properties[WSC_SESSION_N_PROPERTIES];
+static guint signals[WSC_SESSION_N_SIGNALS];
+
+void
+wsc_session_notify (WscSession *self, WscSessionProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+void
+wsc_session_emit (WscSession *self, WscSessionSignal signal)
+{
+  g_signal_emit (self, signals[signal], 0);
+}
+
+void
+wsc_session_emit_failed (WscSession *self, const GError *error)
+{
+  g_signal_emit (self, signals[WSC_SESSION_FAILED], 0, error);
+}
+
+static void
+wsc_session_dispose (GObject *object)
+{
+  WscSession *self = WSC_SESSION (object);
+  wsc_session_shut_down (self);
+  g_clear_pointer (&self->results, wsc_results_unref);
+  G_OBJECT_CLASS (wsc_session_parent_class)->dispose (object);
+}
+
+static void
+wsc_session_finalize (GObject *object)
+{
+  WscSession *self = WSC_SESSION (object);
+  wsc_study_free (self->study);
+  wsc_history_clear (&self->history);
+  g_free (self->path);
+  g_free (self->undo_label);
+  g_free (self->redo_label);
+  G_OBJECT_CLASS (wsc_session_parent_class)->finalize (object);
+}
+
+static void
+wsc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  WscSession *self = WSC_SESSION (object);
+  switch ((WscSessionProperty) id)
+    {
+    case WSC_SESSION_RUNNING:
+      g_value_set_boolean (value, wsc_session_get_running (self));
+      break;
+    case WSC_SESSION_MODIFIED:
+      g_value_set_boolean (value, wsc_session_get_modified (self));
+      break;
+    case WSC_SESSION_CAN_UNDO:
+      g_value_set_boolean (value, wsc_session_get_can_undo (self));
+      break;
+    case WSC_SESSION_CAN_REDO:
+      g_value_set_boolean (value, wsc_session_get_can_redo (self));
+      break;
+    case WSC_SESSION_SELECTED:
+      g_value_set_int (value, self->selected);
+      break;
+    case WSC_SESSION_LIVE:
+      g_value_set_boolean (value, self->live);
+      break;
+    case WSC_SESSION_STALE:
+      g_value_set_boolean (value, self->stale);
+      break;
+    case WSC_SESSION_PATH:
+      g_value_set_string (value, self->path);
+      break;
+    case WSC_SESSION_TITLE:
+      g_value_set_string (value, wsc_session_get_title (self));
+      break;
+    case WSC_SESSION_N_PROPERTIES:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+wsc_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  WscSession *self = WSC_SESSION (object);
+  if (id == WSC_SESSION_SELECTED)
+    wsc_session_set_selected (self, g_value_get_int (value));
+  else if (id == WSC_SESSION_LIVE)
+    wsc_session_set_live (self, g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+install_flag (WscSessionProperty id, const char *name, GParamFlags access)
+{
+  properties[id] = g_param_spec_boolean (name, NULL, NULL, FALSE,
+                                         access | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  install_flag (WSC_SESSION_RUNNING, "running", G_PARAM_READABLE);
+  install_flag (WSC_SESSION_MODIFIED, "modified", G_PARAM_READABLE);
+  install_flag (WSC_SESSION_CAN_UNDO, "can-undo", G_PARAM_READABLE);
+  install_flag (WSC_SESSION_CAN_REDO, "can-redo", G_PARAM_READABLE);
+  install_flag (WSC_SESSION_LIVE, "live", G_PARAM_READWRITE);
+  install_flag (WSC_SESSION_STALE, "stale", G_PARAM_READABLE);
+  properties[WSC_SESSION_SELECTED] = g_param_spec_int (
+      "selected", NULL, NULL, -1, G_MAXINT, -1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[WSC_SESSION_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, read);
+  properties[WSC_SESSION_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, read);
+  g_object_class_install_properties (object_class, WSC_SESSION_N_PROPERTIES, properties);
+}
+
+static void
+wsc_session_class_init (WscSessionClass *klass)
+{
+  static const char *const plain[] = { "study-changed", "results-changed", "document-changed", "progress" };
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  object_class->dispose = wsc_session_dispose;
+  object_class->finalize = wsc_session_finalize;
+  object_class->get_property = wsc_session_get_property;
+  object_class->set_property = wsc_session_set_property;
+  install_properties (object_class);
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    signals[i] = g_signal_new (plain[i], WSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WSC_SESSION_FAILED] = g_signal_new ("failed", WSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+wsc_session_init (WscSession *self)
+{
+  self->study = wsc_study_new ();
+  self->selected = -1;
+  wsc_history_init (&self->history);
+}
+
+WscSession *
+wsc_session_new (void)
+{
+  return g_object_new (WSC_TYPE_SESSION, NULL);
+}
+
+/* --- what there is ---------------------------------------------------------- */
+
+const WscStudy *
+wsc_session_get_study (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), NULL);
+  return self->study;
+}
+
+WscResults *
+wsc_session_get_results (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), NULL);
+  return self->results;
+}
+
+gboolean
+wsc_session_get_modified (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), FALSE);
+  return !wsc_history_is_saved (&self->history);
+}
+
+gboolean
+wsc_session_get_stale (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), FALSE);
+  return self->stale;
+}
+
+const char *
+wsc_session_get_path (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), NULL);
+  return self->path;
+}
+
+const char *
+wsc_session_get_title (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), NULL);
+  const char *title = self->study->title;
+  return title && *title ? title : _("New study");
+}
+
+static guint
+count_neurons (WscResults *results)
+{
+  WscNeurons *neurons = results ? wsc_results_get_neurons (results) : NULL;
+  return neurons ? wsc_neurons_get_count (neurons) : 0;
+}
+
+void
+wsc_session_take_results (WscSession *self, WscResults *results)
+{
+  g_autoptr (WscResults) old = g_steal_pointer (&self->results);
+  self->results = results;
+  if (self->selected >= (gint) count_neurons (results))
+    wsc_session_set_selected (self, -1);
+  wsc_session_update_stale (self);
+  wsc_session_emit (self, WSC_SESSION_RESULTS_CHANGED);
+}
+
+void
+wsc_session_adopt (WscSession *self, WscStudy *study, WscResults *results, const char *path)
+{
+  wsc_session_shut_down (self);
+  g_autofree char *new_path = g_strdup (path);
+  wsc_study_free (self->study);
+  self->study = study;
+  g_free (self->path);
+  self->path = g_steal_pointer (&new_path);
+  self->live_chosen = FALSE;
+  wsc_history_reset (&self->history);
+  wsc_session_set_selected (self, -1);
+
+  wsc_session_emit (self, WSC_SESSION_DOCUMENT_CHANGED);
+  wsc_session_emit (self, WSC_SESSION_STUDY_CHANGED);
+  wsc_session_take_results (self, results ? wsc_results_ref (results) : NULL);
+  wsc_session_history_changed (self);
+  wsc_session_notify (self, WSC_SESSION_PATH);
+  wsc_session_notify (self, WSC_SESSION_TITLE);
+}
+
+void
+wsc_session_set_study (WscSession *self, const WscStudy *study, const char *path)
+{
+  g_return_if_fail (WSC_IS_SESSION (self) && study != NULL);
+  wsc_session_adopt (self, wsc_study_copy (study), NULL, path);
+}
+
+void
+wsc_session_set_camera (WscSession *self, double azimuth, double elevation, double zoom)
+{
+  g_return_if_fail (WSC_IS_SESSION (self));
+  self->study->view.azimuth = azimuth;
+  self->study->view.elevation = elevation;
+  self->study->view.zoom = zoom;
+}
+
+gint
+wsc_session_get_selected (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), -1);
+  return self->selected;
+}
+
+void
+wsc_session_set_selected (WscSession *self, gint neuron)
+{
+  g_return_if_fail (WSC_IS_SESSION (self));
+  if (neuron < 0 || neuron >= (gint) count_neurons (self->results))
+    neuron = -1;
+  if (neuron == self->selected)
+    return;
+  self->selected = neuron;
+  wsc_session_notify (self, WSC_SESSION_SELECTED);
+}
+
+/* --- edits ------------------------------------------------------------------ */
+
+static char *
+dup_label (const char *format, const WscEdit *edit)
+{
+  const WscOption *option = edit ? wsc_option_find (edit->key) : NULL;
+  return option ? g_strdup_printf (format, _(option->label)) : NULL;
+}
+
+void
+wsc_session_history_changed (WscSession *self)
+{
+  g_free (self->undo_label);
+  g_free (self->redo_label);
+  /* Translators: %s is the name of an option */
+  self->undo_label = dup_label (_("Undo change of %s"), wsc_history_peek_undo (&self->history));
+  /* Translators: %s is the name of an option */
+  self->redo_label = dup_label (_("Redo change of %s"), wsc_history_peek_redo (&self->history));
+  wsc_session_notify (self, WSC_SESSION_CAN_UNDO);
+  wsc_session_notify (self, WSC_SESSION_CAN_REDO);
+  wsc_session_notify (self, WSC_SESSION_MODIFIED);
+}
+
+static void
+after_edit (WscSession *self, const WscOption *option)
+{
+  wsc_session_history_changed (self);
+  wsc_session_update_stale (self);
+  wsc_session_emit (self, WSC_SESSION_STUDY_CHANGED);
+  wsc_session_notify (self, WSC_SESSION_TITLE);
+  wsc_session_recompute (self, option->stage);
+}
+
+gboolean
+wsc_session_set_option (WscSession *self, const char *key, const char *text, GError **error)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self) && key != NULL && text != NULL, FALSE);
+  const WscOption *option = wsc_option_find (key);
+  g_return_val_if_fail (option != NULL, FALSE);
+
+  g_autofree char *before = wsc_option_get_text (option, self->study);
+  if (!wsc_option_set_text (option, self->study, text, error))
+    return FALSE;
+  g_autofree char *after = wsc_option_get_text (option, self->study);
+  if (g_str_equal (before, after))
+    return TRUE;
+  wsc_history_push (&self->history, key, before, after);
+  after_edit (self, option);
+  return TRUE;
+}
+
+void
+wsc_session_begin_gesture (WscSession *self)
+{
+  g_return_if_fail (WSC_IS_SESSION (self));
+  wsc_history_begin (&self->history);
+}
+
+void
+wsc_session_end_gesture (WscSession *self)
+{
+  g_return_if_fail (WSC_IS_SESSION (self));
+  wsc_history_end (&self->history);
+}
+
+static void
+apply (WscSession *self, const char *key, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  const WscOption *option = wsc_option_find (key);
+  /* The text was this option's value before, so it is valid. */
+  if (!wsc_option_set_text (option, self->study, text, &error))
+    g_critical ("%s: %s", key, error->message);
+  after_edit (self, option);
+}
+
+void
+wsc_session_undo (WscSession *self)
+{
+  g_return_if_fail (WSC_IS_SESSION (self));
+  const WscEdit *edit = wsc_history_peek_undo (&self->history);
+  if (!edit)
+    return;
+  self->history.position--;
+  apply (self, edit->key, edit->before);
+}
+
+void
+wsc_session_redo (WscSession *self)
+{
+  g_return_if_fail (WSC_IS_SESSION (self));
+  const WscEdit *edit = wsc_history_peek_redo (&self->history);
+  if (!edit)
+    return;
+  self->history.position++;
+  apply (self, edit->key, edit->after);
+}
+
+gboolean
+wsc_session_get_can_undo (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), FALSE);
+  return wsc_history_peek_undo (&self->history) != NULL;
+}
+
+gboolean
+wsc_session_get_can_redo (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), FALSE);
+  return wsc_history_peek_redo (&self->history) != NULL;
+}
+
+const char *
+wsc_session_get_undo_label (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), NULL);
+  return self->undo_label;
+}
+
+const char *
+wsc_session_get_redo_label (WscSession *self)
+{
+  g_return_val_if_fail (WSC_IS_SESSION (self), NULL);
+  return self->redo_label;
+}
