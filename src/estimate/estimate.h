@@ -59,7 +59,8 @@ typedef struct
   guint iterations;
   gboolean converged;
   double residual_before, residual_after; /* root-mean-square distance of a replica's frame to the mean */
-  double units_moved, units_flipped;      /* mean number a replica */
+  double units_moved, units_flipped;      /* mean number a replica; 0 for rotations */
+  gboolean scaled;      /* ReLU units were scaled to incoming weights of length 1, the columns out of them inversely */
 } WscAlignment;
 
 /* Aligns and takes moments. Cheap beside training, so it is redone whenever its settings change.

@@ -1,0 +1,28 @@
+#include "estimate/estimate-private.h"
+
+WscEnsemble *
+wsc_bootstrap_train (const WscDataset *dataset, const WscArchitecture *architecture, const WscTrainingSettings *training,
+                     const WscEstimateSettings *settings, guint64 seed, const WscHook *hook, WscEnsembleArrived arrived,
+                     gpointer user_data, GError **error)
+{
+  WscResampled resampled;
+  WscEnsembleData data = { .seed = seed };
+  WscEnsemble *ensemble;
+
+  g_return_val_if_fail (dataset != NULL && architecture != NULL && training != NULL && settings != NULL, NULL);
+
+  if (!wsc_resampled_init (&resampled, dataset, settings, seed, hook, error))
+    return NULL;
+  data.n_replicas = resampled.n_replicas;
+  data.shared_start = settings->start == WSC_START_SHARED;
+  data.samples = resampled.samples;
+  data.samples_per_replica = resampled.series != NULL;
+  data.train = resampled.train;
+  data.n_train = resampled.n_train;
+  wsc_dataset_get_samples (dataset, &data.test_samples);
+  data.test = wsc_dataset_get_test (dataset, &data.n_test);
+
+  ensemble = wsc_ensemble_train (architecture, training, &data, hook, arrived, user_data, error);
+  wsc_resampled_clear (&resampled);
+  return ensemble;
+}
