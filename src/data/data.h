@@ -129,7 +129,9 @@ const float *wsc_dataset_get_scaled_series (const WscDataset *self); /* (T), wha
 const double *wsc_dataset_get_times (const WscDataset *self);    /* (T), in the unit of the file */
 const double *wsc_dataset_get_observed (const WscDataset *self); /* (T), in the original unit */
 const double *wsc_dataset_get_clean (const WscDataset *self);    /* (T), or NULL where unknown */
-gsize wsc_dataset_get_target_offset (const WscDataset *self);    /* value at which the target of sample 0 begins */
+/* The values at which the input and the target of sample 0 begin; of sample i, i values later. */
+gsize wsc_dataset_get_input_offset (const WscDataset *self); /* 0 but for restore-longer-back */
+gsize wsc_dataset_get_target_offset (const WscDataset *self);
 
 /* original = scaled * factor + offset, for each target. */
 const double *wsc_dataset_get_target_factors (const WscDataset *self);
@@ -157,8 +159,8 @@ typedef struct
   gsize n_samples, length;         /* length: T values of a series, or rows */
   gboolean is_series;
   const double *times, *observed, *clean; /* (length), NULL where the getter returns NULL */
-  const float *series;             /* (length) scaled; sample i: inputs series + i, targets series + target_offset + i */
-  gsize target_offset;
+  const float *series;             /* (length) scaled; sample i: inputs at input_offset + i, targets at target_offset + i */
+  gsize input_offset, target_offset;
   const float *inputs, *targets;   /* of a table: (samples, inputs) and (samples, targets) */
   const double *target_factors, *target_offsets; /* (targets) */
   guint n_classes;

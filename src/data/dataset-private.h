@@ -1,0 +1,63 @@
+/* How a data set is built, for the files of this folder alone. */
+#pragma once
+
+#include "data/data.h"
+
+G_BEGIN_DECLS
+
+struct _WscDataset
+{
+  gint ref_count;
+  char *name, *digest;
+  char **notes, **input_names, **class_names; /* NULL-terminated; class_names may be NULL */
+  gboolean is_series;
+  guint n_inputs, n_targets, n_classes;
+  gsize n_samples, length, n_train, n_test;
+  gsize input_offset, target_offset;
+  float *series;                     /* (length), of a series */
+  float *inputs, *targets;           /* (samples, inputs), (samples, targets), of a table */
+  double *times, *observed, *clean;  /* (length), of a series; clean may be NULL */
+  double *target_factors, *target_offsets;
+  guint32 *classes; /* (samples), or NULL */
+  guint32 *train, *test;
+};
+
+/* One data set in the making. */
+typedef struct
+{
+  WscDataset *dataset;
+  const WscDataSettings *settings;
+  guint64 seed;
+  GPtrArray *notes; /* of char * */
+} WscBuild;
+
+void wsc_build_note (WscBuild *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* "data.window is 0; allowed: 1 to 50" */
+gboolean wsc_build_check (const char *key, gint64 value, gint64 minimum, gint64 maximum, GError **error);
+gboolean wsc_build_range (WscBuild *build, gsize n, gsize *first, gsize *count, GError **error);
+
+/* dataset-series.c: times, observed, clean and length. */
+gboolean wsc_build_sine (WscBuild *build, GError **error);
+gboolean wsc_build_column (WscBuild *build, const WscTable *table, GError **error);
+
+/* dataset-windows.c: scaling, windows and their split. */
+gboolean wsc_build_windows (WscBuild *build, GError **error);
+
+/* dataset-rows.c: everything of a table. */
+gboolean wsc_build_rows (WscBuild *build, const WscTable *table, GError **error);
+
+/* dataset-split.c: train and test. `span`: values that one window covers, inputs and targets together. */
+gboolean wsc_build_split_series (WscBuild *build, gsize span, GError **error);
+gboolean wsc_build_split_rows (WscBuild *build, GError **error);
+
+/* scaled = (value - offset) / factor. A column that does not vary gets factor 1 and `constant`. */
+typedef struct
+{
+  double factor, offset;
+  gboolean constant;
+} WscScaling;
+
+/* Over values[rows[0]] … values[rows[n - 1]], or the first n where rows is NULL. */
+void wsc_scaling_find (WscScaling *self, WscScale scale, const double *values, const guint32 *rows, gsize n);
+
+G_END_DECLS
