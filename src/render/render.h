@@ -17,16 +17,33 @@ typedef struct _WscRenderer WscRenderer;
 WscRenderer *wsc_renderer_new (GError **error);
 void wsc_renderer_free (WscRenderer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscRenderer, wsc_renderer_free)
-/* Draws into the framebuffer now bound, over all of it. `pixel_ratio`: device pixels a logical one, for line widths. */
+/* Draws into the framebuffer now bound, over all of it. It need not have depth, though drawing is faster if it has.
+ * `pixel_ratio`: device pixels a logical one, for line widths. Leaves the framebuffer bound; other state is not kept. */
 void wsc_renderer_draw (WscRenderer *self, WscScene *scene, const WscCamera *camera,
                         guint width, guint height, double pixel_ratio, WscTheme theme);
+/* From now on: 2 x 2 samples a pixel, for pictures at rest (outlines are smooth without; this smooths where ellipsoids pass
+ * through each other; four times the work); and no background. Both are off at first. */
+void wsc_renderer_set_smooth (WscRenderer *self, gboolean smooth);
+void wsc_renderer_set_transparent (WscRenderer *self, gboolean transparent);
 
-/* A context and framebuffer without a display (EGL surfaceless; software if need be). One thread at a time. */
+/* A context and framebuffer without a display (EGL surfaceless; software if need be). One thread at a time; the
+ * caller's own current context is not touched. */
 typedef struct _WscOffscreen WscOffscreen;
 WscOffscreen *wsc_offscreen_new (GError **error);
 void wsc_offscreen_free (WscOffscreen *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscOffscreen, wsc_offscreen_free)
+typedef struct
+{
+  guint width, height;
+  double pixel_ratio;
+  WscTheme theme;
+  gboolean smooth, transparent;
+} WscPictureOptions;
+
 /* RGBA, 8 bit, premultiplied, top row first, (height, width); caller frees. Errors: GRAPHICS, RANGE (size). */
+guint8 *wsc_offscreen_render_full (WscOffscreen *self, WscScene *scene, const WscCamera *camera,
+                                   const WscPictureOptions *options, GError **error);
+/* The same, smooth and with the theme's background. */
 guint8 *wsc_offscreen_render (WscOffscreen *self, WscScene *scene, const WscCamera *camera,
                               guint width, guint height, double pixel_ratio, WscTheme theme, GError **error);
 /* Draws and waits for the picture without reading it back; for benchmarks. */

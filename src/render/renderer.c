@@ -1,0 +1,340 @@
+/* renderer: a picture in four steps. Whole pixels of ellipsoids go first, with depth, in any order; then lines; then
+ * the partly covered pixels at the outlines are blended over them from the back to the front. So every edge is smooth, also
+ * where ellipsoids pass through each other, and nothing depends on multisampling.
+ */
+#include "render/render-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define HALO_WIDTH 3.0 /* logical px */
+
+enum { SOLID, EDGE, HALO, N_PROGRAMS };
+
+typedef struct
+{
+  GLuint program;
+  GLint pixel, margin, light, rim, halo;
+} EllipsoidProgram;
+
+struct _WscRenderer
+{
+  EllipsoidProgram ellipsoids[N_PROGRAMS];
+  GLuint line_program;
+  GLint line_size;
+  GLuint ellipsoid_array, ellipsoid_buffer; /* the instances of `drawn`, from the back to the front */
+  GLuint halo_array, halo_buffer;
+  GLuint line_array, line_buffer;
+  guint n_instances;
+  WscInstances instances;
+  WscTarget target;
+  gboolean smooth, transparent;
+  WscScene *drawn; /* what the buffer holds, as seen in `drawn_view` */
+  WscView drawn_view;
+  WscTheme drawn_theme;
+};
+
+/* One picture under way. */
+typedef struct
+{
+  WscScene *scene;
+  const WscCamera *camera;
+  WscView view;
+  guint width, height; /* of what is drawn into */
+  double pixel_ratio;
+  WscTheme theme;
+} Picture;
+
+/* --- setting up -------------------------------------------------------------------- */
+
+static gboolean
+check_version (GError **error)
+{
+  const int version = epoxy_gl_version ();
+
+  if (version >= (epoxy_is_desktop_gl () ? 33 : 30))
+    return TRUE;
+  g_set_error (error, WSC_ERROR, WSC_ERROR_GRAPHICS, _("This needs OpenGL 3.3 or OpenGL ES 3.0; the driver has %s %d.%d."),
+               epoxy_is_desktop_gl () ? "OpenGL" : "OpenGL ES", version / 10, version % 10);
+  return FALSE;
+}
+
+static gboolean
+make_programs (WscRenderer *self, GError **error)
+{
+  static const char *const defines[N_PROGRAMS] = { "SOLID", "EDGE", "HALO" };
+
+  for (guint i = 0; i < N_PROGRAMS; i++)
+    {
+      EllipsoidProgram *p = &self->ellipsoids[i];
+
+      p->program = wsc_program_new ("ellipsoid", defines[i], error);
+      if (p->program == 0)
+        return FALSE;
+      p->pixel = glGetUniformLocation (p->program, "u_pixel");
+      p->margin = glGetUniformLocation (p->program, "u_margin");
+      p->light = glGetUniformLocation (p->program, "u_light");
+      p->rim = glGetUniformLocation (p->program, "u_rim");
+      p->halo = glGetUniformLocation (p->program, "u_halo");
+    }
+  self->line_program = wsc_program_new ("segment", "", error);
+  self->line_size = glGetUniformLocation (self->line_program, "u_size");
+  return self->line_program != 0;
+}
+
+typedef struct
+{
+  GLint size;
+  GLenum type;
+  gsize offset;
+} Attribute;
+
+static void
+make_array (GLuint *array, GLuint *buffer, gsize stride, const Attribute *attributes, guint n)
+{
+  glGenVertexArrays (1, array);
+  glGenBuffers (1, buffer);
+  glBindVertexArray (*array);
+  glBindBuffer (GL_ARRAY_BUFFER, *buffer);
+  for (guint i = 0; i < n; i++)
+    {
+      glEnableVertexAttribArray (i);
+      glVertexAttribPointer (i, attributes[i].size, attributes[i].type, attributes[i].type == GL_UNSIGNED_BYTE, stride,
+                             (const void *) attributes[i].offset);
+      glVertexAttribDivisor (i, 1);
+    }
+}
+
+static void
+make_arrays (WscRenderer *self)
+{
+  static const Attribute instance[] = {
+    { 4, GL_FLOAT, G_STRUCT_OFFSET (WscInstance, centre) },  { 4, GL_FLOAT, G_STRUCT_OFFSET (WscInstance, axes) },
+    { 4, GL_FLOAT, G_STRUCT_OFFSET (WscInstance, depth) },   { 4, GL_FLOAT, G_STRUCT_OFFSET (WscInstance, normal1) },
+    { 3, GL_FLOAT, G_STRUCT_OFFSET (WscInstance, normal2) }, { 3, GL_FLOAT, G_STRUCT_OFFSET (WscInstance, normal3) },
+    { 4, GL_UNSIGNED_BYTE, G_STRUCT_OFFSET (WscInstance, colour) },
+  };
+  static const Attribute line[] = {
+    { 4, GL_FLOAT, G_STRUCT_OFFSET (WscLine, from) },
+    { 3, GL_FLOAT, G_STRUCT_OFFSET (WscLine, to) },
+    { 4, GL_UNSIGNED_BYTE, G_STRUCT_OFFSET (WscLine, colour) },
+  };
+
+  make_array (&self->ellipsoid_array, &self->ellipsoid_buffer, sizeof (WscInstance), instance, G_N_ELEMENTS (instance));
+  make_array (&self->halo_array, &self->halo_buffer, sizeof (WscInstance), instance, G_N_ELEMENTS (instance));
+  make_array (&self->line_array, &self->line_buffer, sizeof (WscLine), line, G_N_ELEMENTS (line));
+}
+
+WscRenderer *
+wsc_renderer_new (GError **error)
+{
+  g_autoptr (WscRenderer) self = g_new0 (WscRenderer, 1);
+
+  if (!check_version (error) || !make_programs (self, error))
+    return NULL;
+  make_arrays (self);
+  return g_steal_pointer (&self);
+}
+
+void
+wsc_renderer_free (WscRenderer *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < N_PROGRAMS; i++)
+    glDeleteProgram (self->ellipsoids[i].program);
+  glDeleteProgram (self->line_program);
+  glDeleteVertexArrays (3, (GLuint[]) { self->ellipsoid_array, self->halo_array, self->line_array });
+  glDeleteBuffers (3, (GLuint[]) { self->ellipsoid_buffer, self->halo_buffer, self->line_buffer });
+  wsc_target_clear (&self->target);
+  wsc_instances_clear (&self->instances);
+  g_clear_pointer (&self->drawn, wsc_scene_unref);
+  g_free (self);
+}
+
+void
+wsc_renderer_set_smooth (WscRenderer *self, gboolean smooth)
+{
+  self->smooth = smooth;
+}
+
+void
+wsc_renderer_set_transparent (WscRenderer *self, gboolean transparent)
+{
+  self->transparent = transparent;
+}
+
+/* --- what is drawn -------------------------------------------------------------------- */
+
+/* A picture drawn again unchanged reuses its instances. The reference keeps the scene's address from being another's. */
+static void
+update_instances (WscRenderer *self, const Picture *picture)
+{
+  guint start = 0;
+
+  if (self->drawn == picture->scene && self->drawn_theme == picture->theme &&
+      memcmp (&self->drawn_view, &picture->view, sizeof (WscView)) == 0)
+    return;
+  wsc_instances_update (&self->instances, picture->scene, &picture->view, picture->theme);
+  self->n_instances = 0;
+  for (guint i = 0; i < self->instances.n_chunks; i++)
+    self->n_instances += self->instances.counts[i];
+  glBindBuffer (GL_ARRAY_BUFFER, self->ellipsoid_buffer);
+  glBufferData (GL_ARRAY_BUFFER, self->n_instances * sizeof (WscInstance), NULL, GL_STREAM_DRAW);
+  for (guint i = 0; i < self->instances.n_chunks; i++)
+    {
+      const guint count = self->instances.counts[i];
+
+      if (count > 0)
+        glBufferSubData (GL_ARRAY_BUFFER, start * sizeof (WscInstance), count * sizeof (WscInstance),
+                         self->instances.instances + (gsize) i * WSC_CHUNK);
+      start += count;
+    }
+  wsc_scene_ref (picture->scene);
+  g_clear_pointer (&self->drawn, wsc_scene_unref);
+  self->drawn = picture->scene;
+  self->drawn_view = picture->view;
+  self->drawn_theme = picture->theme;
+}
+
+/* Ambient, sky, key and gloss; print is flatter, for ink. */
+static const float lights[][4] = {
+  [WSC_THEME_LIGHT] = { 0.42f, 0.16f, 0.62f, 0.16f },
+  [WSC_THEME_DARK] = { 0.34f, 0.16f, 0.68f, 0.16f },
+  [WSC_THEME_PRINT] = { 0.48f, 0.14f, 0.58f, 0.13f },
+};
+static const float rims[] = { [WSC_THEME_LIGHT] = 0.38f, [WSC_THEME_DARK] = 0.45f, [WSC_THEME_PRINT] = 0.45f };
+
+static void
+use_program (const EllipsoidProgram *program, const Picture *picture, double margin)
+{
+  const WscRgba ink = wsc_theme_ink (picture->theme);
+
+  glUseProgram (program->program);
+  glUniform1f (program->pixel, picture->pixel_ratio);
+  glUniform1f (program->margin, margin);
+  glUniform4fv (program->light, 1, lights[picture->theme]);
+  glUniform1f (program->rim, rims[picture->theme]);
+  glUniform4f (program->halo, ink.r, ink.g, ink.b, 1);
+}
+
+static void
+draw_ellipsoids (WscRenderer *self, const Picture *picture, guint pass)
+{
+  if (self->n_instances == 0)
+    return;
+  use_program (&self->ellipsoids[pass], picture, pass == SOLID ? 0 : 0.71);
+  glBindVertexArray (self->ellipsoid_array);
+  glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, 4, self->n_instances);
+}
+
+static void
+draw_lines (WscRenderer *self, const Picture *picture, const WscLine *lines, guint n)
+{
+  if (n == 0)
+    return;
+  glUseProgram (self->line_program);
+  glUniform2f (self->line_size, picture->width, picture->height);
+  glBindVertexArray (self->line_array);
+  glBindBuffer (GL_ARRAY_BUFFER, self->line_buffer);
+  glBufferData (GL_ARRAY_BUFFER, n * sizeof *lines, lines, GL_STREAM_DRAW);
+  glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, 4, n);
+}
+
+/* A ring about the selected one, over everything: it can be behind others and still be found. */
+static void
+draw_halo (WscRenderer *self, const Picture *picture)
+{
+  const gint selected = wsc_scene_get_selected (picture->scene);
+  WscInstance instance = { 0 };
+
+  if (selected < 0 || !wsc_instance_init (&instance, &picture->view, &wsc_scene_get_ellipsoids (picture->scene, NULL)[selected]))
+    return;
+  use_program (&self->ellipsoids[HALO], picture, HALO_WIDTH * picture->pixel_ratio + 1);
+  glBindVertexArray (self->halo_array);
+  glBindBuffer (GL_ARRAY_BUFFER, self->halo_buffer);
+  glBufferData (GL_ARRAY_BUFFER, sizeof instance, &instance, GL_STREAM_DRAW);
+  glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, 4, 1);
+}
+
+static void
+clear (const WscRenderer *self, const Picture *picture)
+{
+  const WscRgba c = wsc_theme_background (picture->theme);
+
+  glViewport (0, 0, picture->width, picture->height);
+  glDisable (GL_SCISSOR_TEST);
+  glDisable (GL_CULL_FACE);
+  glDisable (GL_STENCIL_TEST);
+  glColorMask (GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  glDepthMask (GL_TRUE);
+  glDepthFunc (GL_LEQUAL);
+  glClearDepthf (1);
+  glBlendFuncSeparate (GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+  if (self->transparent)
+    glClearColor (0, 0, 0, 0);
+  else
+    glClearColor (c.r, c.g, c.b, 1);
+  glClear (GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+}
+
+static void
+draw_picture (WscRenderer *self, const Picture *picture)
+{
+  guint n, n_behind;
+  g_autofree WscLine *lines = wsc_lines_new (picture->scene, picture->camera, &picture->view, picture->pixel_ratio,
+                                             picture->theme, &n, &n_behind);
+
+  update_instances (self, picture);
+  clear (self, picture);
+  glEnable (GL_BLEND);
+  glDisable (GL_DEPTH_TEST);
+  draw_lines (self, picture, lines, n_behind);
+  glEnable (GL_DEPTH_TEST);
+  glDisable (GL_BLEND);
+  draw_ellipsoids (self, picture, SOLID);
+  glEnable (GL_BLEND);
+  draw_lines (self, picture, lines + n_behind, n - n_behind);
+  glDepthMask (GL_FALSE);
+  draw_ellipsoids (self, picture, EDGE);
+  glDisable (GL_DEPTH_TEST);
+  draw_halo (self, picture);
+  glDisable (GL_BLEND);
+  glDepthMask (GL_TRUE);
+  glBindVertexArray (0);
+  glUseProgram (0);
+}
+
+/* Draws straight into the bound framebuffer if it has depth; else, and for smooth pictures, into an own one of twice the
+ * size, which is then averaged down. */
+void
+wsc_renderer_draw (WscRenderer *self, WscScene *scene, const WscCamera *camera,
+                   guint width, guint height, double pixel_ratio, WscTheme theme)
+{
+  const guint samples = self->smooth ? 2 : 1;
+  Picture picture = { scene, camera, { { { 0 } } }, width * samples, height * samples, pixel_ratio * samples, theme };
+  gboolean is_direct;
+  GLint bound = 0;
+
+  g_return_if_fail (self != NULL && scene != NULL && camera != NULL);
+  g_return_if_fail (width > 0 && height > 0 && pixel_ratio > 0);
+
+  glGetIntegerv (GL_DRAW_FRAMEBUFFER_BINDING, &bound);
+  is_direct = samples == 1 && wsc_target_has_depth ();
+  if (!is_direct && !wsc_target_bind (&self->target, picture.width, picture.height))
+    {
+      glBindFramebuffer (GL_FRAMEBUFFER, bound);
+      picture.width = width;
+      picture.height = height;
+      picture.pixel_ratio = pixel_ratio;
+      is_direct = TRUE;
+    }
+  wsc_view_init (&picture.view, scene, camera, picture.width, picture.height, picture.pixel_ratio);
+  draw_picture (self, &picture);
+  if (is_direct)
+    return;
+  glBindFramebuffer (GL_READ_FRAMEBUFFER, self->target.framebuffer);
+  glBindFramebuffer (GL_DRAW_FRAMEBUFFER, bound);
+  glBlitFramebuffer (0, 0, picture.width, picture.height, 0, 0, width, height, GL_COLOR_BUFFER_BIT, samples == 1 ? GL_NEAREST : GL_LINEAR);
+  glBindFramebuffer (GL_FRAMEBUFFER, bound);
+}
