@@ -6,8 +6,8 @@
 #include <string.h>
 
 #define SAMPLE_BYTES (128 * 1024)
-#define SAMPLE_ROWS 1000
-#define SAMPLE_CELLS 200000
+#define SAMPLE_ROWS 500
+#define SAMPLE_CELLS 50000
 
 /* The first rows under one dialect; `cells` of all rows one after another. */
 typedef struct
