@@ -1,0 +1,115 @@
+/* figure: one figure as PNG, SVG or PDF. */
+#include "cli/cli.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *const theme_names[] = { "light", "dark", "print", NULL }; /* in the order of WscTheme */
+
+static char *
+dup_details (void)
+{
+  guint n;
+  const WscFigureInfo *figures = wsc_figures (&n);
+  g_autoptr (GString) text = g_string_new (_ ("Figures:"));
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "\n  %-10s %s", figures[i].name, _ (figures[i].about));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+check_name (const char *name)
+{
+  guint n;
+  const WscFigureInfo *figures = wsc_figures (&n);
+  g_autofree const char **names = g_new0 (const char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (figures[i].name, name))
+        return TRUE;
+      names[i] = figures[i].name;
+    }
+  const char *nearest = wsc_nearest_word (name, names);
+  g_autofree char *list = g_strjoinv (", ", (char **) names);
+  if (nearest)
+    wsc_cli_usage ("figure", _ ("No figure is called “%s”; did you mean “%s”? There are %s."), name, nearest, list);
+  else
+    wsc_cli_usage ("figure", _ ("No figure is called “%s”. There are %s."), name, list);
+  return FALSE;
+}
+
+static gboolean
+set_theme (WscFigureOptions *figure, const char *name)
+{
+  if (!name)
+    return TRUE;
+  for (guint i = 0; theme_names[i]; i++)
+    if (g_str_equal (theme_names[i], name))
+      {
+        figure->theme = (WscTheme) i;
+        return TRUE;
+      }
+  wsc_cli_usage ("figure", _ ("Unknown theme “%s”: “print”, “light” and “dark” are allowed"), name);
+  return FALSE;
+}
+
+static gboolean
+check_path (const char *path)
+{
+  if (!path)
+    {
+      wsc_cli_usage ("figure", _ ("Name the file: -o FILE.png, FILE.svg or FILE.pdf"));
+      return FALSE;
+    }
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  if (g_str_has_suffix (lower, ".png") || g_str_has_suffix (lower, ".svg") || g_str_has_suffix (lower, ".pdf"))
+    return TRUE;
+  wsc_cli_usage ("figure", _ ("“%s” must end in .png, .svg or .pdf"), path);
+  return FALSE;
+}
+
+/* All that can be wrong with the request is said before the study is run. */
+static gboolean
+set_options (WscFigureOptions *figure, const char *size, const char *theme)
+{
+  g_autoptr (GError) error = NULL;
+  guint width, height;
+  if (!set_theme (figure, theme))
+    return FALSE;
+  if ((!size || wsc_figure_options_set_size (figure, size, &error))
+      && wsc_figure_options_get_pixels (figure, &width, &height, &error))
+    return TRUE;
+  wsc_cli_usage ("figure", "%s", error->message);
+  return FALSE;
+}
+
+int
+wsc_command_figure (int argc, char **argv)
+{
+  g_auto (WscRunOptions) options = { 0 };
+  WscFigureOptions figure = WSC_FIGURE_OPTIONS_INIT;
+  g_autofree char *path = NULL, *size = NULL, *theme = NULL, *details = dup_details ();
+  int status = WSC_EXIT_DONE;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("The file to write; its suffix chooses png, svg or pdf"),
+      N_ ("FILE") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_ ("160x120mm (the default), or 1600x1200 pixels"), N_ ("SIZE") },
+    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &figure.dpi, N_ ("Dots an inch; 300 if not given. Text is 8 points high"), "DPI" },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &theme, N_ ("print (the default), light or dark"), N_ ("THEME") },
+    { "transparent", 0, 0, G_OPTION_ARG_NONE, &figure.transparent, N_ ("Leave out the background"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!wsc_arguments_parse ("figure", entries, &options, details, &argc, &argv)
+      || !wsc_arguments_count ("figure", argc, 2, 2) || !check_name (argv[2]) || !check_path (path)
+      || !set_options (&figure, size, theme))
+    return WSC_EXIT_USAGE;
+  if (!wsc_cli_check_output (path))
+    return WSC_EXIT_FAULT;
+  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, &status);
+  if (!results)
+    return status;
+  g_autoptr (GError) error = NULL;
+  if (wsc_export_figure (results, argv[2], path, &figure, &error))
+    return WSC_EXIT_DONE;
+  wsc_cli_message ("%s", error->message);
+  return WSC_EXIT_FAULT;
+}

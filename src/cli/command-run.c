@@ -1,0 +1,188 @@
+/* run: every stage that the study asks for, and what came of it in a few lines or as JSON. */
+#include "cli/cli.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+/* --- lines ------------------------------------------------------------------ */
+
+static void
+append_line (GString *out, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+static void
+append_line (GString *out, const char *name, const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  g_string_append (out, name);
+  for (glong width = g_utf8_strlen (name, -1); width < 12; width++)
+    g_string_append_c (out, ' ');
+  g_string_append_vprintf (out, format, arguments);
+  g_string_append_c (out, '\n');
+  va_end (arguments);
+}
+
+static void
+append_data (GString *out, const WscResults *results)
+{
+  WscDataset *dataset = wsc_results_get_dataset (results);
+  WscSamples samples;
+  gsize n_train, n_test;
+  wsc_dataset_get_samples (dataset, &samples);
+  wsc_dataset_get_train (dataset, &n_train);
+  wsc_dataset_get_test (dataset, &n_test);
+  append_line (out, _ ("Data"), _ ("%s: %" G_GSIZE_FORMAT " samples, %" G_GSIZE_FORMAT " to learn from and %" G_GSIZE_FORMAT " to test"),
+               wsc_dataset_get_name (dataset), samples.n_samples, n_train, n_test);
+}
+
+static void
+append_model (GString *out, WscEnsemble *ensemble)
+{
+  const WscArchitecture *architecture = wsc_ensemble_get_architecture (ensemble);
+  g_autoptr (GString) sizes = g_string_new (NULL);
+  for (guint i = 0; i <= architecture->n_layers; i++)
+    g_string_append_printf (sizes, "%s%u", i > 0 ? "–" : "", architecture->sizes[i]);
+  append_line (out, _ ("Model"), _ ("%s, %" G_GSIZE_FORMAT " parameters"), sizes->str,
+               wsc_architecture_get_n_parameters (architecture));
+  append_line (out, _ ("Replicas"), _ ("%u of %u trained, %u diverged"), wsc_ensemble_get_n_trained (ensemble),
+               wsc_ensemble_get_n_replicas (ensemble), wsc_ensemble_get_n_diverged (ensemble));
+}
+
+static void
+append_loss (GString *out, WscEnsemble *ensemble)
+{
+  g_auto (WscLossCurve) curve = { 0 };
+  wsc_loss_curve_init (&curve, ensemble);
+  if (curve.n_epochs == 0 || curve.n_replicas == 0)
+    return;
+  guint last = curve.n_epochs - 1;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_string_printf (text, _ ("%.4g after %u epochs"), curve.train_mean[last], curve.n_epochs);
+  if (isfinite (curve.train_sd[last]))
+    g_string_append_printf (text, _ (", sd %.2g"), curve.train_sd[last]);
+  if (isfinite (curve.test_mean[last]))
+    g_string_append_printf (text, _ ("; test %.4g"), curve.test_mean[last]);
+  append_line (out, _ ("Loss"), "%s", text->str);
+}
+
+static void
+append_metrics (GString *out, const WscMetrics *metrics)
+{
+  if (!metrics)
+    return;
+  if (isfinite (metrics->test_mse))
+    append_line (out, _ ("Error"), _ ("mean square %.4g in training, %.4g in test"), metrics->train_mse, metrics->test_mse);
+  else
+    append_line (out, _ ("Error"), _ ("mean square %.4g in training"), metrics->train_mse);
+  if (isfinite (metrics->clean_mse))
+    append_line (out, _ ("Restored"), _ ("mean square %.4g from the series without noise; the observed one %.4g"),
+                 metrics->clean_mse, metrics->noise_mse);
+  if (isfinite (metrics->test_accuracy))
+    append_line (out, _ ("Accuracy"), _ ("%.1f %% in training, %.1f %% in test"), 100 * metrics->train_accuracy,
+                 100 * metrics->test_accuracy);
+}
+
+static void
+append_neurons (GString *out, WscNeurons *neurons)
+{
+  if (!neurons)
+    return;
+  append_line (out, _ ("Neurons"), _ ("%u of %u weights: mean variance %.4g, mean size of covariances %.4g"),
+               wsc_neurons_get_count (neurons), wsc_neurons_get_dimension (neurons), wsc_neurons_get_mean_variance (neurons),
+               wsc_neurons_get_mean_covariance (neurons));
+}
+
+static void
+append_text (GString *out, const WscResults *results, double seconds)
+{
+  WscEnsemble *ensemble = wsc_results_get_ensemble (results);
+  const char *title = wsc_results_get_study (results)->title;
+  if (title && *title)
+    append_line (out, _ ("Study"), "%s", title);
+  append_data (out, results);
+  if (ensemble)
+    {
+      append_model (out, ensemble);
+      append_loss (out, ensemble);
+    }
+  append_metrics (out, wsc_results_get_metrics (results));
+  append_neurons (out, wsc_results_get_neurons (results));
+  append_line (out, _ ("Time"), _ ("%.2f s"), seconds);
+}
+
+/* --- JSON ------------------------------------------------------------------- */
+
+static void
+append_value (gpointer user_data, const char *name, double value)
+{
+  GString *out = user_data;
+  g_string_append (out, g_str_has_suffix (out->str, "{") ? "\n    " : ",\n    ");
+  wsc_json_append_string (out, name);
+  g_string_append (out, ": ");
+  wsc_json_append_number (out, value);
+}
+
+static void
+append_json (GString *out, const WscResults *results, double seconds)
+{
+  g_auto (GStrv) notes = wsc_results_dup_notes (results);
+  g_string_append (out, "{\n  \"title\": ");
+  wsc_json_append_string (out, wsc_results_get_study (results)->title);
+  g_string_append_printf (out, ",\n  \"version\": \"" WSC_VERSION "\",\n  \"partial\": %s,\n  \"summary\": {",
+                          wsc_results_is_partial (results) ? "true" : "false");
+  wsc_results_summarise (results, append_value, out);
+  g_string_append (out, "\n  },\n  \"notes\": [");
+  for (char **note = notes; *note; note++)
+    {
+      g_string_append (out, note == notes ? "" : ", ");
+      wsc_json_append_string (out, *note);
+    }
+  g_string_append (out, "],\n  \"seconds\": ");
+  wsc_json_append_number (out, round (seconds * 1000) / 1000);
+  g_string_append (out, "\n}\n");
+}
+
+/* --- the command ------------------------------------------------------------ */
+
+static int
+save (const WscResults *results, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  if (!path || wsc_results_save (results, path, &error))
+    return WSC_EXIT_DONE;
+  wsc_cli_message ("%s", error->message);
+  return WSC_EXIT_FAULT;
+}
+
+int
+wsc_command_run (int argc, char **argv)
+{
+  g_auto (WscRunOptions) options = { 0 };
+  g_autofree char *path = NULL;
+  gboolean json = FALSE;
+  int status = WSC_EXIT_DONE;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Keep the results in this file"), N_ ("RESULT.h5") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print the summary as a JSON object"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!wsc_arguments_parse ("run", entries, &options, NULL, &argc, &argv) || !wsc_arguments_count ("run", argc, 1, 1))
+    return WSC_EXIT_USAGE;
+  if (path && !wsc_cli_check_output (path))
+    return WSC_EXIT_FAULT;
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, &status);
+  if (!results)
+    return status;
+  double seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  status = save (results, path);
+  if (status != WSC_EXIT_DONE)
+    return status;
+  g_autoptr (GString) out = g_string_new (NULL);
+  if (json)
+    append_json (out, results, seconds);
+  else
+    append_text (out, results, seconds);
+  return wsc_cli_write (out, NULL);
+}

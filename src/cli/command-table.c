@@ -1,0 +1,66 @@
+/* table: one table as CSV or JSON. */
+#include "cli/cli.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+dup_details (void)
+{
+  guint n;
+  const WscTableInfo *tables = wsc_tables (&n);
+  g_autoptr (GString) text = g_string_new (_ ("Tables:"));
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "\n  %-10s %s\n  %-10s %s", tables[i].name, _ (tables[i].about), "", tables[i].columns);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Before a run is waited for. */
+static gboolean
+check_name (const char *name)
+{
+  guint n;
+  const WscTableInfo *tables = wsc_tables (&n);
+  g_autofree const char **names = g_new0 (const char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (tables[i].name, name))
+        return TRUE;
+      names[i] = tables[i].name;
+    }
+  const char *nearest = wsc_nearest_word (name, names);
+  g_autofree char *list = g_strjoinv (", ", (char **) names);
+  if (nearest)
+    wsc_cli_usage ("table", _ ("No table is called “%s”; did you mean “%s”? There are %s."), name, nearest, list);
+  else
+    wsc_cli_usage ("table", _ ("No table is called “%s”. There are %s."), name, list);
+  return FALSE;
+}
+
+int
+wsc_command_table (int argc, char **argv)
+{
+  g_auto (WscRunOptions) options = { 0 };
+  g_autofree char *format = NULL, *path = NULL, *details = dup_details ();
+  gboolean json;
+  int status = WSC_EXIT_DONE;
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("csv (the default) or json"), N_ ("FORMAT") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Write to this file, not to standard output"), N_ ("FILE") },
+    G_OPTION_ENTRY_NULL,
+  };
+  if (!wsc_arguments_parse ("table", entries, &options, details, &argc, &argv)
+      || !wsc_arguments_count ("table", argc, 2, 2) || !wsc_arguments_is_json ("table", format, "csv", &json)
+      || !check_name (argv[2]))
+    return WSC_EXIT_USAGE;
+  if (path && !wsc_cli_check_output (path))
+    return WSC_EXIT_FAULT;
+  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, &status);
+  if (!results)
+    return status;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  if (wsc_export_table (results, argv[2], json ? WSC_FORMAT_JSON : WSC_FORMAT_CSV, out, &error))
+    return wsc_cli_write (out, path);
+  wsc_cli_message ("%s", error->message);
+  return WSC_EXIT_FAULT;
+}

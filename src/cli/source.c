@@ -1,0 +1,154 @@
+/* Where results come from: a study that is run, or a file that holds them already. */
+#include "cli/cli.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+static const char signature[] = "\211HDF\r\n\032\n"; /* HDF5 file format specification, II.A */
+
+static gboolean
+is_results (const char *name)
+{
+  char start[sizeof signature - 1];
+  int fd = g_open (name, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    return g_str_has_suffix (name, ".h5");
+  gssize n = g_file_test (name, G_FILE_TEST_IS_REGULAR) ? read (fd, start, sizeof start) : 0;
+  close (fd);
+  return g_str_has_suffix (name, ".h5") || (n == (gssize) sizeof start && memcmp (start, signature, sizeof start) == 0);
+}
+
+/* --- --set ------------------------------------------------------------------ */
+
+/* On the command line a relative path starts where the user is, not where the study is. */
+static char *
+resolve_assignment (const char *assignment)
+{
+  const char *equals = strchr (assignment, '=');
+  g_autofree char *key = equals ? g_strstrip (g_strndup (assignment, (gsize) (equals - assignment))) : NULL;
+  const WscOption *option = key ? wsc_option_find (key) : NULL;
+  if (!option || option->type != WSC_OPTION_FILE || !equals[1] || g_path_is_absolute (equals + 1))
+    return g_strdup (assignment);
+  g_autofree char *full = g_canonicalize_filename (equals + 1, NULL);
+  return g_strdup_printf ("%s=%s", key, full);
+}
+
+static gboolean
+apply_sets (WscStudy *study, const WscRunOptions *options, int *status)
+{
+  for (char **set = options->sets; set && *set; set++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *assignment = resolve_assignment (*set);
+      if (wsc_study_set (study, assignment, &error))
+        continue;
+      wsc_cli_message ("--set %s: %s", *set, error->message);
+      *status = WSC_EXIT_USAGE;
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The first option in which the studies differ that makes networks train again, or NULL. */
+static const WscOption *
+find_retraining (const WscStudy *before, const WscStudy *after)
+{
+  guint n;
+  const WscOption *options = wsc_options (&n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *old = wsc_option_get_text (&options[i], before), *new = wsc_option_get_text (&options[i], after);
+      if ((options[i].stage == WSC_STAGE_DATA || options[i].stage == WSC_STAGE_TRAIN) && !g_str_equal (old, new))
+        return &options[i];
+    }
+  /* The seed is in every random stream, though no stage's own option. */
+  const WscOption *seed = wsc_option_find ("study.seed");
+  return seed && before->seed != after->seed ? seed : NULL;
+}
+
+/* --- running ---------------------------------------------------------------- */
+
+static void
+print_notes (const WscResults *results)
+{
+  g_auto (GStrv) notes = wsc_results_dup_notes (results);
+  for (char **note = notes; *note; note++)
+    wsc_cli_message (_ ("note: %s"), *note);
+}
+
+static int
+report_interrupt (const WscResults *results)
+{
+  WscEnsemble *ensemble = results ? wsc_results_get_ensemble (results) : NULL;
+  if (ensemble)
+    wsc_cli_message (_ ("interrupted after %u of %u replicas; nothing is written"), wsc_ensemble_get_n_trained (ensemble),
+                     wsc_ensemble_get_n_replicas (ensemble));
+  else
+    wsc_cli_message (_ ("interrupted; nothing is written"));
+  return WSC_EXIT_INTERRUPTED;
+}
+
+static WscResults *
+run (const WscStudy *study, WscResults *previous, const WscRunOptions *options, int *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WscProgressLine) line = wsc_progress_line_new (options->progress);
+  WscObserver observer = { .report = wsc_progress_line_report, .user_data = line, .n_threads = (guint) options->threads };
+  g_autoptr (WscResults) results = wsc_pipeline_run (study, previous, &observer, &error);
+  g_clear_pointer (&line, wsc_progress_line_free);
+  if (wsc_signals_is_interrupted ())
+    {
+      *status = report_interrupt (results);
+      return NULL;
+    }
+  if (!results)
+    {
+      wsc_cli_message ("%s", error->message);
+      *status = WSC_EXIT_FAULT;
+      return NULL;
+    }
+  print_notes (results);
+  return g_steal_pointer (&results);
+}
+
+static WscResults *
+fail (const GError *error, int *status)
+{
+  wsc_cli_message ("%s", error->message);
+  *status = wsc_signals_is_interrupted () ? WSC_EXIT_INTERRUPTED : WSC_EXIT_FAULT;
+  return NULL;
+}
+
+static WscResults *
+obtain_from_results (const char *name, const WscRunOptions *options, int *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WscResults) results = wsc_results_load (name, &error);
+  if (!results)
+    return fail (error, status);
+  if (!options->sets)
+    return g_steal_pointer (&results);
+  g_autoptr (WscStudy) study = wsc_study_copy (wsc_results_get_study (results));
+  if (!apply_sets (study, options, status))
+    return NULL;
+  const WscOption *option = find_retraining (wsc_results_get_study (results), study);
+  if (option)
+    wsc_cli_message (_ ("note: another %s, so the networks are trained again"), option->key);
+  return run (study, results, options, status);
+}
+
+WscResults *
+wsc_cli_obtain (const char *name, const WscRunOptions *options, int *status)
+{
+  g_autoptr (GError) error = NULL;
+  if (is_results (name))
+    return obtain_from_results (name, options, status);
+  g_autoptr (WscStudy) study = wsc_study_load (name, &error);
+  if (!study)
+    return fail (error, status);
+  return apply_sets (study, options, status) ? run (study, NULL, options, status) : NULL;
+}

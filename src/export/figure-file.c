@@ -1,0 +1,173 @@
+/* A figure as a file: PNG, SVG or PDF by the suffix of its path. */
+#include "export/export-private.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#define POINTS_PER_INCH 72.0
+#define FONT_SIZE 8.0 /* points */
+
+/* One figure on its way to a file. */
+typedef struct
+{
+  const WscResults *results;
+  const char *name;
+  const WscFigureOptions *options;
+  guint pixel_width, pixel_height;
+  double width, height; /* points */
+  char *title;
+} Figure;
+
+static void
+figure_clear (Figure *figure)
+{
+  g_free (figure->title);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Figure, figure_clear)
+
+static const char *
+get_about (const Figure *figure)
+{
+  guint n;
+  const WscFigureInfo *figures = wsc_figures (&n);
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (figures[i].name, figure->name))
+      return _ (figures[i].about);
+  return NULL;
+}
+
+static cairo_status_t
+append_bytes (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* Draws in points on a surface of `scale` units a point; takes the surface's status as the result. */
+static gboolean
+draw (const Figure *figure, cairo_surface_t *surface, double scale, GError **error)
+{
+  cairo_t *cr = cairo_create (surface);
+  cairo_scale (cr, scale, scale);
+  gboolean done = cairo_status (cr) != CAIRO_STATUS_SUCCESS
+                  || wsc_export_draw (figure->results, figure->name, cr, figure->width, figure->height, FONT_SIZE,
+                                      figure->options, error);
+  cairo_status_t status = cairo_status (cr);
+  cairo_destroy (cr);
+  if (done && status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("The picture cannot be made: %s"), cairo_status_to_string (status));
+      return FALSE;
+    }
+  return done;
+}
+
+/* --- formats -------------------------------------------------------------- */
+
+static GByteArray *
+make_png (const Figure *figure, GError **error)
+{
+  const WscFigureOptions *options = figure->options;
+  cairo_surface_t *surface = cairo_image_surface_create (options->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
+                                                         (int) figure->pixel_width, (int) figure->pixel_height);
+  GByteArray *bytes = NULL;
+  if (draw (figure, surface, options->dpi / POINTS_PER_INCH, error))
+    bytes = wsc_png_encode (surface, options->dpi, figure->title, get_about (figure), error);
+  cairo_surface_destroy (surface);
+  return bytes;
+}
+
+/* Cairo writes no title; readers of screens and of libraries want one. */
+static void
+insert_svg_title (GByteArray *bytes, const Figure *figure)
+{
+  const char *text = g_strstr_len ((const char *) bytes->data, bytes->len, "<svg");
+  const char *end = text ? memchr (text, '>', bytes->len - (gsize) (text - (const char *) bytes->data)) : NULL;
+  if (!end)
+    return;
+  g_autofree char *title = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s Weightscape " WSC_VERSION "</desc>",
+                                                    figure->title, get_about (figure));
+  gsize position = (gsize) (end + 1 - (const char *) bytes->data), length = strlen (title), tail = bytes->len - position;
+  g_byte_array_set_size (bytes, (guint) (bytes->len + length));
+  memmove (bytes->data + position + length, bytes->data + position, tail);
+  memcpy (bytes->data + position, title, length);
+}
+
+static GByteArray *
+finish (cairo_surface_t *surface, gboolean done, GByteArray *bytes, GError **error)
+{
+  cairo_surface_finish (surface);
+  cairo_status_t status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (done && status == CAIRO_STATUS_SUCCESS)
+    return bytes;
+  if (done)
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("The picture cannot be made: %s"), cairo_status_to_string (status));
+  g_byte_array_unref (bytes);
+  return NULL;
+}
+
+/* In the unit that was asked for: points for millimetres, pixels for pixels. */
+static GByteArray *
+make_svg (const Figure *figure, GError **error)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  double scale = figure->options->in_mm ? 1 : figure->options->dpi / POINTS_PER_INCH;
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, figure->width * scale,
+                                                                  figure->height * scale);
+  cairo_svg_surface_set_document_unit (surface, figure->options->in_mm ? CAIRO_SVG_UNIT_PT : CAIRO_SVG_UNIT_PX);
+  bytes = finish (surface, draw (figure, surface, scale, error), bytes, error);
+  if (bytes)
+    insert_svg_title (bytes, figure);
+  return bytes;
+}
+
+static GByteArray *
+make_pdf (const Figure *figure, GError **error)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, figure->width, figure->height);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, figure->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, get_about (figure));
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Weightscape " WSC_VERSION);
+  return finish (surface, draw (figure, surface, 1, error), bytes, error);
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+static const struct
+{
+  const char *suffix;
+  GByteArray *(*make) (const Figure *figure, GError **error);
+} formats[] = { { ".png", make_png }, { ".svg", make_svg }, { ".pdf", make_pdf } };
+
+static gboolean
+find_format (const char *path, guint *index, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  for (*index = 0; *index < G_N_ELEMENTS (formats); (*index)++)
+    if (g_str_has_suffix (lower, formats[*index].suffix))
+      return TRUE;
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("“%s” must end in .png, .svg or .pdf"), path);
+  return FALSE;
+}
+
+gboolean
+wsc_export_figure (const WscResults *results, const char *name, const char *path, const WscFigureOptions *options,
+                   GError **error)
+{
+  g_return_val_if_fail (results != NULL && name != NULL && path != NULL && options != NULL, FALSE);
+  g_auto (Figure) figure = { .results = results, .name = name, .options = options };
+  guint format;
+  if (!find_format (path, &format, error) || !wsc_figure_check_name (name, error)
+      || !wsc_figure_options_get_pixels (options, &figure.pixel_width, &figure.pixel_height, error))
+    return FALSE;
+  figure.width = options->in_mm ? options->width / 25.4 * POINTS_PER_INCH : options->width / options->dpi * POINTS_PER_INCH;
+  figure.height = options->in_mm ? options->height / 25.4 * POINTS_PER_INCH : options->height / options->dpi * POINTS_PER_INCH;
+  figure.title = wsc_figure_dup_title (results, name);
+  g_autoptr (GByteArray) bytes = formats[format].make (&figure, error);
+  return bytes && wsc_export_write (path, (const char *) bytes->data, bytes->len, error);
+}

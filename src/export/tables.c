@@ -1,0 +1,213 @@
+/* The tables and what is in them. */
+#include "export/export-private.h"
+
+#include <locale.h>
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+typedef gboolean (*TableFunc) (const WscResults *results, WscTableWriter *writer, GError **error);
+
+static gboolean
+fail_missing (GError **error, const char *name, const char *why)
+{
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No table “%s” in these results: %s"), name, why);
+  return FALSE;
+}
+
+/* --- neurons -------------------------------------------------------------- */
+
+static void
+add_covariance_columns (WscTableWriter *writer, guint d)
+{
+  for (guint i = 0; i < d; i++)
+    for (guint j = i; j < d; j++)
+      {
+        char name[32];
+        g_snprintf (name, sizeof name, "cov_%u_%u", i, j);
+        wsc_table_writer_add_column (writer, name);
+      }
+}
+
+static gboolean
+write_neurons (const WscResults *results, WscTableWriter *writer, GError **error)
+{
+  WscNeurons *neurons = wsc_results_get_neurons (results);
+  if (!neurons)
+    return fail_missing (error, "neurons", _ ("fewer than two replicas are trained"));
+  guint d = wsc_neurons_get_dimension (neurons);
+  wsc_table_writer_add_column (writer, "neuron");
+  wsc_table_writer_add_indexed (writer, "mean", d);
+  add_covariance_columns (writer, d);
+  wsc_table_writer_add_column (writer, "trace");
+  wsc_table_writer_end_row (writer);
+  for (guint k = 0; k < wsc_neurons_get_count (neurons); k++)
+    {
+      const double *mean = wsc_neurons_get_mean (neurons, k), *covariance = wsc_neurons_get_covariance (neurons, k);
+      wsc_table_writer_add_integer (writer, k + 1);
+      for (guint i = 0; i < d; i++)
+        wsc_table_writer_add_number (writer, mean[i]);
+      for (guint i = 0; i < d; i++)
+        for (guint j = i; j < d; j++)
+          wsc_table_writer_add_number (writer, covariance[(gsize) i * d + j]);
+      wsc_table_writer_add_number (writer, wsc_neurons_get_trace (neurons, k));
+      wsc_table_writer_end_row (writer);
+    }
+  return TRUE;
+}
+
+/* --- replicas ------------------------------------------------------------- */
+
+/* Numbers, from 1, of the replicas that the neurons rest on: those that were trained to the end. */
+static guint *
+get_replica_numbers (const WscResults *results, guint n_used)
+{
+  WscEnsemble *ensemble = wsc_results_get_ensemble (results);
+  guint *numbers = g_new (guint, n_used), n = 0;
+  if (ensemble && wsc_ensemble_get_n_trained (ensemble) == n_used)
+    for (guint r = 0; r < wsc_ensemble_get_n_replicas (ensemble) && n < n_used; r++)
+      if (wsc_ensemble_is_trained (ensemble, r))
+        numbers[n++] = r + 1;
+  for (; n < n_used; n++)
+    numbers[n] = n + 1;
+  return numbers;
+}
+
+static gboolean
+write_replicas (const WscResults *results, WscTableWriter *writer, GError **error)
+{
+  WscNeurons *neurons = wsc_results_get_neurons (results);
+  guint n_replicas = neurons ? wsc_neurons_get_n_replicas (neurons) : 0;
+  if (n_replicas == 0 || !wsc_neurons_get_replica (neurons, 0, 0))
+    return fail_missing (error, "replicas", _ ("fewer than two replicas are trained"));
+  guint m = wsc_neurons_get_count (neurons), d = wsc_neurons_get_dimension (neurons);
+  g_autofree guint *numbers = get_replica_numbers (results, n_replicas);
+  wsc_table_writer_add_column (writer, "replica");
+  wsc_table_writer_add_column (writer, "neuron");
+  wsc_table_writer_add_indexed (writer, "w", d);
+  wsc_table_writer_end_row (writer);
+  for (guint r = 0; r < n_replicas; r++)
+    for (guint k = 0; k < m; k++)
+      {
+        const double *weights = wsc_neurons_get_replica (neurons, r, k);
+        wsc_table_writer_add_integer (writer, numbers[r]);
+        wsc_table_writer_add_integer (writer, k + 1);
+        for (guint i = 0; i < d; i++)
+          wsc_table_writer_add_number (writer, weights[i]);
+        wsc_table_writer_end_row (writer);
+      }
+  return TRUE;
+}
+
+/* --- loss ----------------------------------------------------------------- */
+
+static gboolean
+write_loss (const WscResults *results, WscTableWriter *writer, GError **error)
+{
+  WscEnsemble *ensemble = wsc_results_get_ensemble (results);
+  if (!ensemble || wsc_ensemble_get_n_trained (ensemble) == 0)
+    return fail_missing (error, "loss", _ ("no replica is trained"));
+  g_auto (WscLossCurve) curve = { 0 };
+  wsc_loss_curve_init (&curve, ensemble);
+  const char *const columns[] = { "epoch", "train_mean", "train_sd", "test_mean" };
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    wsc_table_writer_add_column (writer, columns[i]);
+  wsc_table_writer_end_row (writer);
+  for (guint i = 0; i < curve.n_epochs; i++)
+    {
+      wsc_table_writer_add_integer (writer, i + 1);
+      wsc_table_writer_add_number (writer, curve.train_mean[i]);
+      wsc_table_writer_add_number (writer, curve.train_sd[i]);
+      wsc_table_writer_add_number (writer, curve.test_mean[i]);
+      wsc_table_writer_end_row (writer);
+    }
+  return TRUE;
+}
+
+/* --- series --------------------------------------------------------------- */
+
+static gboolean
+write_series (const WscResults *results, WscTableWriter *writer, GError **error)
+{
+  WscDataset *dataset = wsc_results_get_dataset (results);
+  if (!dataset || !wsc_dataset_is_series (dataset))
+    return fail_missing (error, "series", _ ("the data are a table, not a series"));
+  const double *columns[] = { wsc_dataset_get_times (dataset), wsc_dataset_get_observed (dataset),
+                              wsc_dataset_get_clean (dataset), wsc_results_get_restored (results) };
+  const char *const names[] = { "t", "observed", "clean", "restored" };
+  for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+    wsc_table_writer_add_column (writer, names[j]);
+  wsc_table_writer_end_row (writer);
+  for (gsize i = 0; i < wsc_dataset_get_length (dataset); i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (columns); j++)
+        wsc_table_writer_add_number (writer, columns[j] ? columns[j][i] : NAN);
+      wsc_table_writer_end_row (writer);
+    }
+  return TRUE;
+}
+
+/* --- all ------------------------------------------------------------------ */
+
+static const WscTableInfo tables[] = {
+  { "neurons", "neuron, mean_0 …, cov_0_0, cov_0_1 …, trace",
+    N_ ("Mean and covariance (upper triangle, row by row) of each neuron, in the frame that alignment chose.") },
+  { "replicas", "replica, neuron, w_0 …", N_ ("Weights of each neuron in each trained replica, after alignment.") },
+  { "loss", "epoch, train_mean, train_sd, test_mean",
+    N_ ("Loss after each epoch: mean and unbiased standard deviation over replicas, and the mean over test samples.") },
+  { "series", "t, observed, clean, restored",
+    N_ ("The series in its own unit: as observed, without noise where that is known, and as the networks restore it.") },
+};
+
+static const TableFunc table_funcs[] = { write_neurons, write_replicas, write_loss, write_series };
+G_STATIC_ASSERT (G_N_ELEMENTS (tables) == G_N_ELEMENTS (table_funcs));
+
+const WscTableInfo *
+wsc_tables (guint *n)
+{
+  g_return_val_if_fail (n != NULL, NULL);
+  *n = G_N_ELEMENTS (tables);
+  return tables;
+}
+
+static TableFunc
+find_table (const char *name, GError **error)
+{
+  const char *names[G_N_ELEMENTS (tables) + 1] = { NULL };
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      if (g_str_equal (tables[i].name, name))
+        return table_funcs[i];
+      names[i] = tables[i].name;
+    }
+  const char *nearest = wsc_nearest_word (name, names);
+  g_autofree char *list = g_strjoinv (", ", (char **) names);
+  if (nearest)
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No table is called “%s”; did you mean “%s”? There are %s."), name,
+                 nearest, list);
+  else
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No table is called “%s”. There are %s."), name, list);
+  return NULL;
+}
+
+gboolean
+wsc_export_table (const WscResults *results, const char *name, WscTableFormat format, GString *out, GError **error)
+{
+  g_return_val_if_fail (results != NULL, FALSE);
+  g_return_val_if_fail (name != NULL && out != NULL, FALSE);
+  TableFunc func = find_table (name, error);
+  if (!func)
+    return FALSE;
+  gsize before = out->len;
+  locale_t c_numbers = newlocale (LC_NUMERIC_MASK, "C", NULL), old = uselocale (c_numbers);
+  WscTableWriter writer;
+  wsc_table_writer_init (&writer, format, out);
+  gboolean done = func (results, &writer, error);
+  if (done)
+    wsc_table_writer_end (&writer);
+  else
+    g_string_truncate (out, before);
+  uselocale (old);
+  freelocale (c_numbers);
+  return done;
+}
