@@ -1,7 +1,8 @@
-// Ellipsoids as the quads about their outlines. q runs over the outline's plane so that |q| = 1 is the outline; the surface is
+// Ellipsoids as polygons about their outlines. q runs over the outline's plane so that |q| = 1 is the outline; the surface is
 // depth . (1, q, w), w = sqrt (1 - |q|^2), and so is its normal (see src/scene/project.c).
 //
-// SOLID draws what covers a whole pixel, with depth; EDGE blends what covers a part, over it; HALO rings one ellipsoid.
+// SOLID draws what covers a whole pixel, with depth; EDGE blends what covers a part, over it; WHOLE does both at once; HALO rings
+// one ellipsoid.
 
 #ifdef VERTEX
 layout (location = 0) in vec4 a_place;   // centre, lengths in px
@@ -14,6 +15,7 @@ layout (location = 6) in vec4 a_colour;
 
 uniform float u_pixel;  // device pixels a logical one
 uniform float u_margin; // px beyond the outline
+uniform vec3 u_corners[18]; // of the polygon about the unit circle; z: how many margins farther out
 
 STRAIGHT out vec2 v_q;
 STRAIGHT out vec3 v_normal;
@@ -26,8 +28,8 @@ flat out vec2 v_rim;     // width in px, strength
 void
 main ()
 {
-  vec2 corner = vec2 (gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
-  vec2 q = corner * (1.0 + u_margin / a_place.zw);
+  vec3 corner = u_corners[gl_VertexID];
+  vec2 q = corner.xy * max (1.0 + corner.z * u_margin / a_place.zw, 0.0);
 
   gl_Position = vec4 (a_place.xy + q.x * a_axes.xy + q.y * a_axes.zw, 0.0, 1.0);
   v_q = q;
@@ -43,7 +45,7 @@ main ()
 #ifdef FRAGMENT
 uniform vec4 u_light;  // ambient, sky, key, gloss
 uniform float u_rim;   // how dark an outline
-uniform vec4 u_halo;   // colour
+uniform vec3 u_halo[2]; // colours of the ring and of its casing
 uniform float u_pixel;
 
 STRAIGHT in vec2 v_q;
@@ -68,7 +70,7 @@ shade (vec3 n, float inside)
   float gloss = max (dot (n, HALF_WAY), 0.0);
   gloss *= gloss; gloss *= gloss; gloss *= gloss; gloss *= gloss;
   float sharp = gloss * gloss;
-  vec3 lit = v_colour * light + u_light.w * (0.35 * gloss + 0.65 * sharp * sharp);
+  vec3 lit = v_colour * light + u_light.w * (0.22 * gloss + 0.78 * sharp);
   float rim = u_rim * v_rim.y * clamp (1.0 - (inside - v_rim.x) / (v_rim.x + 0.3), 0.0, 1.0);
   return sqrt (lit) * (1.0 - rim);
 }
@@ -80,17 +82,23 @@ main ()
   float radius = sqrt (squared);
   // Distance to the outline in px, positive inside, to first order; exact along both axes.
   float inside = (1.0 - radius) * radius * inversesqrt (dot (v_q * v_inverse, v_q * v_inverse) + 1e-12);
+  bool is_middle = radius < 1e-4;
 #if defined SOLID
-  if (inside < 0.5 && radius > 1e-4)
+  if (inside < 0.5 && !is_middle)
     discard;
-  inside = radius > 1e-4 ? inside : 1e3;
 #elif defined EDGE
-  if (abs (inside) >= 0.5 || radius <= 1e-4)
+  if (abs (inside) >= 0.5 || is_middle)
+    discard;
+#elif defined WHOLE
+  if (inside <= -0.5)
     discard;
 #endif
+  inside = is_middle ? 1e3 : inside;
 #if defined HALO
-  float ring = clamp (3.0 * u_pixel + inside + 0.5, 0.0, 1.0) * clamp (0.5 - inside, 0.0, 1.0);
-  colour = vec4 (u_halo.rgb, u_halo.a * ring);
+  float outside = -inside / u_pixel;
+  float ring = clamp (u_pixel * (2.2 - outside) + 0.5, 0.0, 1.0) * clamp (u_pixel * (outside + 0.2) + 0.5, 0.0, 1.0);
+  float casing = clamp (u_pixel * (3.6 - outside) + 0.5, 0.0, 1.0) * clamp (u_pixel * (outside + 1.4) + 0.5, 0.0, 1.0);
+  colour = vec4 (mix (u_halo[1], u_halo[0], ring), max (ring, 0.85 * casing));
 #else
   float w = sqrt (max (1.0 - squared, 1e-4));
   vec3 n = v_normal + w * v_bulge.xyz;

@@ -13,8 +13,11 @@
 void
 wsc_instances_clear (WscInstances *self)
 {
-  g_free (self->counts);
-  g_free (self->instances);
+  for (guint size = 0; size < WSC_N_SIZES; size++)
+    {
+      g_free (self->counts[size]);
+      g_free (self->instances[size]);
+    }
   g_free (self->order);
   g_free (self->spare);
   g_free (self->keys);
@@ -30,8 +33,11 @@ reserve (WscInstances *self, guint n)
     {
       wsc_instances_clear (self);
       self->capacity = n;
-      self->counts = g_new (guint, n_chunks);
-      self->instances = g_new (WscInstance, n);
+      for (guint size = 0; size < WSC_N_SIZES; size++)
+        {
+          self->counts[size] = g_new (guint, n_chunks);
+          self->instances[size] = g_new (WscInstance, n);
+        }
       self->order = g_new (guint32, n);
       self->spare = g_new (guint32, n);
       self->keys = g_new (float, n);
@@ -146,29 +152,45 @@ to_byte (float x)
   return (guint8) (CLAMP (x, 0, 1) * 255 + 0.5f);
 }
 
+static WscSize
+get_size (const WscInstance *instance)
+{
+  if (instance->lengths[1] < 4)
+    return WSC_SIZE_SMALL;
+  return instance->lengths[0] * instance->lengths[1] < 300 ? WSC_SIZE_MIDDLE : WSC_SIZE_LARGE;
+}
+
+static void
+set_colour (WscInstance *instance, WscRgba colour, WscRgba background, float fade)
+{
+  instance->colour[0] = to_byte (colour.r + fade * (background.r - colour.r));
+  instance->colour[1] = to_byte (colour.g + fade * (background.g - colour.g));
+  instance->colour[2] = to_byte (colour.b + fade * (background.b - colour.b));
+  instance->colour[3] = 255;
+}
+
 static void
 update_chunk (gpointer user_data, guint chunk, guint thread)
 {
   const Task *task = user_data;
   WscInstances *self = task->instances;
-  WscInstance *out = self->instances + (gsize) chunk * WSC_CHUNK;
-  const guint end = MIN (task->n, (chunk + 1) * WSC_CHUNK);
-  guint count = 0;
+  const gsize start = (gsize) chunk * WSC_CHUNK;
+  const gsize end = MIN (task->n, start + WSC_CHUNK);
+  guint counts[WSC_N_SIZES] = { 0 };
+  WscInstance instance = { 0 };
 
-  for (guint k = chunk * WSC_CHUNK; k < end; k++)
+  for (gsize k = start; k < end; k++)
     {
-      const WscEllipsoid *e = &task->ellipsoids[self->order[k]];
-      const float fade = FADE * self->keys[self->order[k]];
+      const guint i = self->order[k];
 
-      if (!wsc_instance_init (&out[count], task->view, e))
+      if (!wsc_instance_init (&instance, task->view, &task->ellipsoids[i]))
         continue;
-      out[count].colour[0] = to_byte (e->colour.r + fade * (task->background.r - e->colour.r));
-      out[count].colour[1] = to_byte (e->colour.g + fade * (task->background.g - e->colour.g));
-      out[count].colour[2] = to_byte (e->colour.b + fade * (task->background.b - e->colour.b));
-      out[count].colour[3] = 255;
-      count++;
+      set_colour (&instance, task->ellipsoids[i].colour, task->background, FADE * self->keys[i]);
+      const WscSize size = get_size (&instance);
+      self->instances[size][start + counts[size]++] = instance;
     }
-  self->counts[chunk] = count;
+  for (guint size = 0; size < WSC_N_SIZES; size++)
+    self->counts[size][chunk] = counts[size];
 }
 
 void

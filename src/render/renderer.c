@@ -1,20 +1,25 @@
-/* renderer: a picture in four steps. Whole pixels of ellipsoids go first, with depth, in any order; then lines; then
- * the partly covered pixels at the outlines are blended over them from the back to the front. So every edge is smooth, also
- * where ellipsoids pass through each other, and nothing depends on multisampling.
+/* renderer: a picture in steps. Whole pixels of ellipsoids go first, with depth, in any order; then lines; then the partly
+ * covered pixels at the outlines are blended over them from the back to the front. So every edge is smooth, also where
+ * ellipsoids pass through each other, and nothing depends on multisampling. Ellipsoids a few pixels wide are drawn whole in one
+ * step, sorted, each on one triangle: setting up triangles is what they cost.
  */
 #include "render/render-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
-#define HALO_WIDTH 3.0 /* logical px */
+#define HALO_WIDTH 3.6 /* logical px */
 
-enum { SOLID, EDGE, HALO, N_PROGRAMS };
+enum { SOLID, EDGE, WHOLE, HALO, N_PROGRAMS };
+
+/* Polygons about the unit circle, as triangle strips. */
+enum { TRIANGLE = 3, SQUARE = 4, OCTAGON = 8, RING = 18 };
 
 typedef struct
 {
   GLuint program;
-  GLint pixel, margin, light, rim, halo;
+  GLint pixel, margin, corners, light, rim, halo;
 } EllipsoidProgram;
 
 struct _WscRenderer
@@ -22,10 +27,10 @@ struct _WscRenderer
   EllipsoidProgram ellipsoids[N_PROGRAMS];
   GLuint line_program;
   GLint line_size;
-  GLuint ellipsoid_array, ellipsoid_buffer; /* the instances of `drawn`, from the back to the front */
+  GLuint ellipsoid_arrays[WSC_N_SIZES], ellipsoid_buffers[WSC_N_SIZES]; /* the instances of `drawn` */
+  guint n_instances[WSC_N_SIZES];
   GLuint halo_array, halo_buffer;
   GLuint line_array, line_buffer;
-  guint n_instances;
   WscInstances instances;
   WscTarget target;
   gboolean smooth, transparent;
@@ -62,7 +67,7 @@ check_version (GError **error)
 static gboolean
 make_programs (WscRenderer *self, GError **error)
 {
-  static const char *const defines[N_PROGRAMS] = { "SOLID", "EDGE", "HALO" };
+  static const char *const defines[N_PROGRAMS] = { "SOLID", "EDGE", "WHOLE", "HALO" };
 
   for (guint i = 0; i < N_PROGRAMS; i++)
     {
@@ -73,6 +78,7 @@ make_programs (WscRenderer *self, GError **error)
         return FALSE;
       p->pixel = glGetUniformLocation (p->program, "u_pixel");
       p->margin = glGetUniformLocation (p->program, "u_margin");
+      p->corners = glGetUniformLocation (p->program, "u_corners");
       p->light = glGetUniformLocation (p->program, "u_light");
       p->rim = glGetUniformLocation (p->program, "u_rim");
       p->halo = glGetUniformLocation (p->program, "u_halo");
@@ -120,7 +126,8 @@ make_arrays (WscRenderer *self)
     { 4, GL_UNSIGNED_BYTE, G_STRUCT_OFFSET (WscLine, colour) },
   };
 
-  make_array (&self->ellipsoid_array, &self->ellipsoid_buffer, sizeof (WscInstance), instance, G_N_ELEMENTS (instance));
+  for (guint size = 0; size < WSC_N_SIZES; size++)
+    make_array (&self->ellipsoid_arrays[size], &self->ellipsoid_buffers[size], sizeof (WscInstance), instance, G_N_ELEMENTS (instance));
   make_array (&self->halo_array, &self->halo_buffer, sizeof (WscInstance), instance, G_N_ELEMENTS (instance));
   make_array (&self->line_array, &self->line_buffer, sizeof (WscLine), line, G_N_ELEMENTS (line));
 }
@@ -144,8 +151,10 @@ wsc_renderer_free (WscRenderer *self)
   for (guint i = 0; i < N_PROGRAMS; i++)
     glDeleteProgram (self->ellipsoids[i].program);
   glDeleteProgram (self->line_program);
-  glDeleteVertexArrays (3, (GLuint[]) { self->ellipsoid_array, self->halo_array, self->line_array });
-  glDeleteBuffers (3, (GLuint[]) { self->ellipsoid_buffer, self->halo_buffer, self->line_buffer });
+  glDeleteVertexArrays (WSC_N_SIZES, self->ellipsoid_arrays);
+  glDeleteBuffers (WSC_N_SIZES, self->ellipsoid_buffers);
+  glDeleteVertexArrays (2, (GLuint[]) { self->halo_array, self->line_array });
+  glDeleteBuffers (2, (GLuint[]) { self->halo_buffer, self->line_buffer });
   wsc_target_clear (&self->target);
   wsc_instances_clear (&self->instances);
   g_clear_pointer (&self->drawn, wsc_scene_unref);
@@ -166,30 +175,40 @@ wsc_renderer_set_transparent (WscRenderer *self, gboolean transparent)
 
 /* --- what is drawn -------------------------------------------------------------------- */
 
+static void
+upload (WscRenderer *self, WscSize size)
+{
+  const WscInstances *from = &self->instances;
+  guint start = 0;
+
+  self->n_instances[size] = 0;
+  for (guint i = 0; i < from->n_chunks; i++)
+    self->n_instances[size] += from->counts[size][i];
+  if (self->n_instances[size] == 0)
+    return;
+  glBindBuffer (GL_ARRAY_BUFFER, self->ellipsoid_buffers[size]);
+  glBufferData (GL_ARRAY_BUFFER, self->n_instances[size] * sizeof (WscInstance), NULL, GL_STREAM_DRAW);
+  for (guint i = 0; i < from->n_chunks; i++)
+    {
+      const guint count = from->counts[size][i];
+
+      if (count > 0)
+        glBufferSubData (GL_ARRAY_BUFFER, start * sizeof (WscInstance), count * sizeof (WscInstance),
+                         from->instances[size] + (gsize) i * WSC_CHUNK);
+      start += count;
+    }
+}
+
 /* A picture drawn again unchanged reuses its instances. The reference keeps the scene's address from being another's. */
 static void
 update_instances (WscRenderer *self, const Picture *picture)
 {
-  guint start = 0;
-
   if (self->drawn == picture->scene && self->drawn_theme == picture->theme &&
       memcmp (&self->drawn_view, &picture->view, sizeof (WscView)) == 0)
     return;
   wsc_instances_update (&self->instances, picture->scene, &picture->view, picture->theme);
-  self->n_instances = 0;
-  for (guint i = 0; i < self->instances.n_chunks; i++)
-    self->n_instances += self->instances.counts[i];
-  glBindBuffer (GL_ARRAY_BUFFER, self->ellipsoid_buffer);
-  glBufferData (GL_ARRAY_BUFFER, self->n_instances * sizeof (WscInstance), NULL, GL_STREAM_DRAW);
-  for (guint i = 0; i < self->instances.n_chunks; i++)
-    {
-      const guint count = self->instances.counts[i];
-
-      if (count > 0)
-        glBufferSubData (GL_ARRAY_BUFFER, start * sizeof (WscInstance), count * sizeof (WscInstance),
-                         self->instances.instances + (gsize) i * WSC_CHUNK);
-      start += count;
-    }
+  for (guint size = 0; size < WSC_N_SIZES; size++)
+    upload (self, size);
   wsc_scene_ref (picture->scene);
   g_clear_pointer (&self->drawn, wsc_scene_unref);
   self->drawn = picture->scene;
@@ -205,27 +224,52 @@ static const float lights[][4] = {
 };
 static const float rims[] = { [WSC_THEME_LIGHT] = 0.38f, [WSC_THEME_DARK] = 0.45f, [WSC_THEME_PRINT] = 0.45f };
 
+/* Corners of the polygon about the unit circle, in the order of a strip: 0, 1, n - 1, 2, n - 2 …; z moves them out by the
+ * margin. The ring is between an octagon about the circle, moved out, and one within it, moved in; the circle's inner parallel
+ * is not an ellipse, and the larger move in makes up for that. */
 static void
-use_program (const EllipsoidProgram *program, const Picture *picture, double margin)
+get_corners (guint shape, float corners[RING][3])
 {
-  const WscRgba ink = wsc_theme_ink (picture->theme);
+  const guint sides = shape == RING ? OCTAGON : shape;
 
-  glUseProgram (program->program);
-  glUniform1f (program->pixel, picture->pixel_ratio);
-  glUniform1f (program->margin, margin);
-  glUniform4fv (program->light, 1, lights[picture->theme]);
-  glUniform1f (program->rim, rims[picture->theme]);
-  glUniform4f (program->halo, ink.r, ink.g, ink.b, 1);
+  for (guint i = 0; i < shape; i++)
+    {
+      const guint k = shape == RING ? i / 2 : i % 2 == 1 ? (i + 1) / 2 : sides - i / 2;
+      const double angle = (k + 0.5) * 2 * G_PI / sides;
+      const gboolean is_inner = shape == RING && i % 2 == 1;
+      const double radius = is_inner ? 1 : 1 / cos (G_PI / sides);
+
+      corners[i][0] = radius * cos (angle);
+      corners[i][1] = radius * sin (angle);
+      corners[i][2] = is_inner ? -1.6 : 1;
+    }
 }
 
 static void
-draw_ellipsoids (WscRenderer *self, const Picture *picture, guint pass)
+use_program (const EllipsoidProgram *program, const Picture *picture, guint shape, double margin)
 {
-  if (self->n_instances == 0)
+  const WscRgba ink = wsc_theme_ink (picture->theme), paper = wsc_theme_background (picture->theme);
+  const float halo[] = { ink.r, ink.g, ink.b, paper.r, paper.g, paper.b };
+  float corners[RING][3];
+
+  get_corners (shape, corners);
+  glUseProgram (program->program);
+  glUniform1f (program->pixel, picture->pixel_ratio);
+  glUniform1f (program->margin, margin);
+  glUniform3fv (program->corners, shape, corners[0]);
+  glUniform4fv (program->light, 1, lights[picture->theme]);
+  glUniform1f (program->rim, rims[picture->theme]);
+  glUniform3fv (program->halo, 2, halo);
+}
+
+static void
+draw_ellipsoids (WscRenderer *self, const Picture *picture, WscSize size, guint pass, guint shape)
+{
+  if (self->n_instances[size] == 0)
     return;
-  use_program (&self->ellipsoids[pass], picture, pass == SOLID ? 0 : 0.71);
-  glBindVertexArray (self->ellipsoid_array);
-  glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, 4, self->n_instances);
+  use_program (&self->ellipsoids[pass], picture, shape, pass == SOLID ? 0 : 0.71);
+  glBindVertexArray (self->ellipsoid_arrays[size]);
+  glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, shape, self->n_instances[size]);
 }
 
 static void
@@ -250,7 +294,7 @@ draw_halo (WscRenderer *self, const Picture *picture)
 
   if (selected < 0 || !wsc_instance_init (&instance, &picture->view, &wsc_scene_get_ellipsoids (picture->scene, NULL)[selected]))
     return;
-  use_program (&self->ellipsoids[HALO], picture, HALO_WIDTH * picture->pixel_ratio + 1);
+  use_program (&self->ellipsoids[HALO], picture, SQUARE, HALO_WIDTH * picture->pixel_ratio + 1);
   glBindVertexArray (self->halo_array);
   glBindBuffer (GL_ARRAY_BUFFER, self->halo_buffer);
   glBufferData (GL_ARRAY_BUFFER, sizeof instance, &instance, GL_STREAM_DRAW);
@@ -292,11 +336,14 @@ draw_picture (WscRenderer *self, const Picture *picture)
   draw_lines (self, picture, lines, n_behind);
   glEnable (GL_DEPTH_TEST);
   glDisable (GL_BLEND);
-  draw_ellipsoids (self, picture, SOLID);
+  draw_ellipsoids (self, picture, WSC_SIZE_LARGE, SOLID, OCTAGON);
+  draw_ellipsoids (self, picture, WSC_SIZE_MIDDLE, SOLID, SQUARE);
   glEnable (GL_BLEND);
+  draw_ellipsoids (self, picture, WSC_SIZE_SMALL, WHOLE, TRIANGLE);
   draw_lines (self, picture, lines + n_behind, n - n_behind);
   glDepthMask (GL_FALSE);
-  draw_ellipsoids (self, picture, EDGE);
+  draw_ellipsoids (self, picture, WSC_SIZE_MIDDLE, EDGE, SQUARE);
+  draw_ellipsoids (self, picture, WSC_SIZE_LARGE, EDGE, RING);
   glDisable (GL_DEPTH_TEST);
   draw_halo (self, picture);
   glDisable (GL_BLEND);

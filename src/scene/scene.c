@@ -188,13 +188,28 @@ wsc_scene_get_caption (const WscScene *self)
 #define HOME_AZIMUTH (-55 * G_PI / 180)
 #define HOME_ELEVATION (22 * G_PI / 180)
 
-/* The sphere about the box just fits the picture's height, which leaves room for the labels. */
+/* The nearest from which all corners of the box stand in the middle of the picture, with room for the labels, down to an
+ * aspect of 4:3. */
 static void
 fit_camera (const WscScene *self, WscCamera *camera)
 {
+  const double half = tan (0.5 * camera->field_of_view);
+  double frame[3][3], distance = 0;
+
+  wsc_camera_get_frame (camera, frame);
   for (guint j = 0; j < 3; j++)
     camera->target[j] = 0.5 * (self->low[j] + self->high[j]);
-  camera->distance = wsc_scene_get_radius (self) / sin (0.5 * camera->field_of_view);
+  for (guint corner = 0; corner < 8; corner++)
+    {
+      double p[3] = { 0 };
+
+      for (guint i = 0; i < 3; i++)
+        for (guint j = 0; j < 3; j++)
+          p[i] += frame[i][j] * 0.5 * (corner >> j & 1 ? self->high[j] - self->low[j] : self->low[j] - self->high[j]);
+      distance = MAX (distance, MAX (fabs (p[0]) / (1.05 * half), fabs (p[1]) / (0.82 * half)) +
+                                  (camera->orthographic ? 0 : p[2]));
+    }
+  camera->distance = MAX (distance, 1e-6 * wsc_scene_get_radius (self));
 }
 
 void
