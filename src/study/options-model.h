@@ -3,7 +3,7 @@
 { .key = "model.layers", .type = WSC_OPTION_TEXT, .stage = WSC_STAGE_TRAIN, AT (model.layers), .initial = "auto;3;auto",
   .label = N_("Layers"), .tooltip = N_("Sizes from input to output, as 20;3;20; auto at either end takes the size that the data have.") },
 { .key = "model.activation", .type = WSC_OPTION_TEXT, .stage = WSC_STAGE_TRAIN, AT (model.activation), .initial = "tanh",
-  .label = N_("Activation"), .tooltip = N_("tanh, sigmoid, relu or identity for the hidden layers, or one for each layer, as relu;identity.") },
+  .label = N_("Activation"), .tooltip = N_("The function of the hidden units, tanh, sigmoid, relu or identity; or one for each layer, as relu;identity.") },
 { .key = "model.orthonormal", .type = WSC_OPTION_CHOICE, .stage = WSC_STAGE_TRAIN, AT (model.orthonormal), .initial = "none",
   .choices = wsc_choices_orthonormal,
   .label = N_("Orthonormal"), .tooltip = N_("Which weight matrices are kept orthonormal while training, as in the orthogonal autoencoder: the first, the last or both.") },

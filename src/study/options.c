@@ -260,7 +260,7 @@ wsc_option_set_number (const WscOption *self, WscStudy *study, double value, GEr
 
 /* --- by key -------------------------------------------------------------- */
 
-/* People leave the group out: "replicas" means "estimate.replicas". */
+/* The one option whose last part this is: people leave the group out, or take another. NULL if several have it. */
 static const char *
 key_by_last_part (const char *key)
 {
@@ -268,28 +268,30 @@ key_by_last_part (const char *key)
   const WscOption *options = wsc_options (&n);
   const char *dot = strrchr (key, '.');
   const char *last = dot != NULL ? dot + 1 : key;
+  const char *found = NULL;
 
   for (guint i = 0; i < n; i++)
     if (g_str_equal (strchr (options[i].key, '.') + 1, last))
-      return options[i].key;
-  return NULL;
+      {
+        if (found != NULL)
+          return NULL;
+        found = options[i].key;
+      }
+  return found;
 }
 
-/* The whole key by edits if it has a group; otherwise, or if none is near, by its last part. */
 const char *
 wsc_option_nearest_key (const char *key)
 {
   guint n;
   const WscOption *options = wsc_options (&n);
   g_autofree const char **keys = g_new0 (const char *, n + 1);
-  const char *found = NULL;
+  const char *found = key_by_last_part (key);
 
   for (guint i = 0; i < n; i++)
     keys[i] = options[i].key;
-  if (strchr (key, '.') != NULL)
-    found = wsc_nearest_word (key, keys);
   if (found == NULL)
-    found = key_by_last_part (key);
+    found = wsc_nearest_word (key, keys);
   if (found != NULL)
     return found;
   for (guint i = 0; i < n; i++)

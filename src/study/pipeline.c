@@ -42,7 +42,8 @@ report (gpointer user_data, double fraction, const char *phase)
 {
   Run *run = user_data;
 
-  run->progress.fraction = run->low + (run->high - run->low) * CLAMP (fraction, 0, 1);
+  /* A stage may have phases that each begin at 0; what people see never goes back. */
+  run->progress.fraction = MAX (run->progress.fraction, run->low + (run->high - run->low) * CLAMP (fraction, 0, 1));
   run->progress.phase = phase;
   return ask (run);
 }

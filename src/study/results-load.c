@@ -102,6 +102,7 @@ read_parts (WscReader *reader, WscDatasetParts *parts)
   parts->n_samples = wsc_reader_count (reader, "/data", "samples", MAX_COUNT);
   parts->n_inputs = (guint) wsc_reader_count (reader, "/data", "inputs", G_MAXINT32);
   parts->n_targets = (guint) wsc_reader_count (reader, "/data", "targets", G_MAXINT32);
+  parts->input_offset = wsc_reader_count (reader, "/data", "input-offset", MAX_COUNT);
   parts->target_offset = wsc_reader_count (reader, "/data", "target-offset", MAX_COUNT);
   parts->n_classes = (guint) wsc_reader_count (reader, "/data", "classes", G_MAXINT32);
 }

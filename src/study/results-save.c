@@ -72,6 +72,7 @@ write_dataset_numbers (WscH5Writer *writer, const WscDataset *dataset, const Wsc
   wsc_h5_write_number (writer, "/data", "samples", (double) samples->n_samples);
   wsc_h5_write_number (writer, "/data", "inputs", samples->n_inputs);
   wsc_h5_write_number (writer, "/data", "targets", samples->n_targets);
+  wsc_h5_write_number (writer, "/data", "input-offset", (double) wsc_dataset_get_input_offset (dataset));
   wsc_h5_write_number (writer, "/data", "target-offset", (double) wsc_dataset_get_target_offset (dataset));
   wsc_h5_write_number (writer, "/data", "classes", wsc_dataset_get_n_classes (dataset));
 }

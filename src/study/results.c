@@ -3,7 +3,7 @@
 
 #include "study/study-private.h"
 
-WSC_DEFINE_BOXED_TYPE (WscResults, wsc_results, wsc_results_ref, wsc_results_unref)
+WSC_DEFINE_BOXED_TYPE (WscResults, wsc_results)
 
 WscResults *
 wsc_results_new (const WscStudy *study)

@@ -1,16 +1,17 @@
 /* Stage keys: what a stage's result depends on, in one hash, so that a result is reused exactly as long as
  * nothing it was computed from has changed. */
+#include <string.h>
 #include <glib/gstdio.h>
 
 #include "study/study-private.h"
 
+/* The length keeps a line break in a value from looking like the next line. */
 static void
 add_line (GChecksum *sum, const char *name, const char *value)
 {
-  g_checksum_update (sum, (const guchar *) name, -1);
-  g_checksum_update (sum, (const guchar *) "=", 1);
-  g_checksum_update (sum, (const guchar *) value, -1);
-  g_checksum_update (sum, (const guchar *) "\n", 1);
+  g_autofree char *line = g_strdup_printf ("%s=%zu:%s\n", name, strlen (value), value);
+
+  g_checksum_update (sum, (const guchar *) line, -1);
 }
 
 char *

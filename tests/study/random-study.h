@@ -1,0 +1,119 @@
+/* Random studies: every option anywhere in its range, texts with everything that a key file might stumble over. */
+#pragma once
+
+#include <math.h>
+
+#include "study/study.h"
+
+static inline char *
+random_text (void)
+{
+  static const char *const pieces[] = { " ", "\n", "\t", "=", "[x]", "#", ";", "\\", "\\n", "é", "Ω", "日", "\"", "a", "B7", "..", "%", "\r" };
+  GString *text = g_string_new (NULL);
+  int n = g_test_rand_int_range (0, 12);
+
+  for (int i = 0; i < n; i++)
+    g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+  return g_string_free (text, FALSE);
+}
+
+static inline char *
+random_layers (void)
+{
+  GString *text = g_string_new (g_test_rand_bit () ? "auto" : "7");
+  int n = g_test_rand_int_range (0, WSC_MAX_LAYERS);
+
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (text, ";%d", g_test_rand_int_range (1, 1000));
+  g_string_append (text, g_test_rand_bit () ? ";auto" : ";12");
+  return g_string_free (text, FALSE);
+}
+
+static inline char *
+random_text_of (const WscOption *option)
+{
+  if (g_str_equal (option->key, "model.layers"))
+    return random_layers ();
+  if (g_str_equal (option->key, "view.axes"))
+    return g_strdup_printf ("%d;%d;%d", g_test_rand_int_range (1, 10), g_test_rand_int_range (10, 20),
+                            g_test_rand_int_range (20, 30));
+  return random_text ();
+}
+
+static inline double
+random_number_of (const WscOption *option)
+{
+  guint n = 0;
+
+  switch (option->type)
+    {
+    case WSC_OPTION_CHOICE:
+      while (option->choices[n].name != NULL)
+        n++;
+      return g_test_rand_int_range (0, n);
+    case WSC_OPTION_INTEGER:
+      return g_test_rand_int_range ((gint32) option->minimum, (gint32) option->maximum);
+    case WSC_OPTION_BOOLEAN:
+      return g_test_rand_bit () ? 1 : 0;
+    default:
+      return g_test_rand_double_range (option->minimum, option->maximum);
+    }
+}
+
+static inline void
+randomise_option (const WscOption *option, WscStudy *study)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (option->type == WSC_OPTION_TEXT || option->type == WSC_OPTION_FILE)
+    {
+      g_autofree char *text = random_text_of (option);
+      wsc_option_set_text (option, study, text, &error);
+    }
+  else
+    wsc_option_set_number (option, study, random_number_of (option), &error);
+  g_assert_no_error (error);
+}
+
+/* Another value than the default; FALSE if there is no other. */
+static inline gboolean
+change_option (const WscOption *option, WscStudy *study)
+{
+  gboolean changed;
+
+  if (option->type == WSC_OPTION_CHOICE && option->choices[1].name == NULL)
+    return FALSE;
+  do
+    {
+      g_autofree char *text = NULL;
+      randomise_option (option, study);
+      text = wsc_option_get_text (option, study);
+      changed = !g_str_equal (text, option->initial);
+    }
+  while (!changed);
+  return TRUE;
+}
+
+static inline WscStudy *
+random_study (void)
+{
+  WscStudy *study = wsc_study_new ();
+  guint n, n_names;
+  const WscOption *options = wsc_options (&n);
+  const WscSummaryName *names = wsc_summary_names (&n_names);
+
+  for (guint i = 0; i < n; i++)
+    if (g_test_rand_bit ())
+      randomise_option (&options[i], study);
+  for (guint i = 0; i < n_names; i++)
+    if (g_test_rand_int_range (0, 5) == 0)
+      {
+        WscExpectation item = { g_strdup (names[i].name), g_test_rand_double_range (-2, 0), g_test_rand_double_range (0, 3) };
+        if (g_test_rand_bit ())
+          item.low = -INFINITY;
+        else if (g_test_rand_bit ())
+          item.high = INFINITY;
+        g_array_append_val (study->expect, item);
+      }
+  return study;
+}

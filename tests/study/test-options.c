@@ -1,0 +1,348 @@
+/* The option table: every row is whole, every value comes back, every mistake is named. */
+#include <math.h>
+#include <string.h>
+
+#include "random-study.h"
+#include "study/study-private.h"
+
+static gboolean
+is_text (const WscOption *option)
+{
+  return option->type == WSC_OPTION_TEXT || option->type == WSC_OPTION_FILE;
+}
+
+/* --- the table ------------------------------------------------------------- */
+
+static void
+assert_words (const WscOption *option)
+{
+  g_assert_cmpuint (g_utf8_strlen (option->label, -1), >=, 2);
+  g_assert_cmpuint (g_utf8_strlen (option->label, -1), <=, 24);
+  g_assert_cmpuint (g_utf8_strlen (option->tooltip, -1), >=, 20);
+  g_assert_true (g_str_has_suffix (option->tooltip, "."));
+  g_assert_true (g_ascii_isupper (*option->label) && g_ascii_isupper (*option->tooltip));
+}
+
+static void
+assert_numbers (const WscOption *option)
+{
+  if (option->type == WSC_OPTION_INTEGER || option->type == WSC_OPTION_REAL)
+    {
+      g_assert_cmpfloat (option->minimum, <, option->maximum);
+      g_assert_true (!option->logarithmic || option->minimum > 0);
+      g_assert_cmpfloat (option->maximum, <=, G_MAXINT32);
+    }
+  g_assert_true ((option->type == WSC_OPTION_CHOICE) == (option->choices != NULL));
+}
+
+static void
+test_table_is_whole (void)
+{
+  guint n;
+  const WscOption *options = wsc_options (&n);
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) fields = g_hash_table_new (NULL, NULL);
+
+  g_assert_cmpuint (n, >, 50);
+  for (guint i = 0; i < n; i++)
+    {
+      g_test_message ("%s", options[i].key);
+      assert_words (&options[i]);
+      assert_numbers (&options[i]);
+      g_assert_nonnull (strchr (options[i].key, '.'));
+      g_assert_true (g_hash_table_add (keys, (gpointer) options[i].key));
+      g_assert_true (g_hash_table_add (fields, GSIZE_TO_POINTER (options[i].offset + 1)));
+      g_assert_true (wsc_option_find (options[i].key) == &options[i]);
+    }
+}
+
+static void
+test_keys_that_are_fixed (void)
+{
+  static const char *const keys[]
+    = { "study.title", "study.notes", "study.seed", "data.source", "data.path", "data.column", "data.target", "data.header",
+        "data.missing", "data.from", "data.to", "data.length", "data.noise", "data.first", "data.count", "data.task",
+        "data.window", "data.horizon", "data.scale", "data.split", "data.test-share", "model.layers", "model.activation",
+        "model.orthonormal", "model.bias", "model.loss", "training.optimizer", "training.learning-rate",
+        "training.momentum", "training.average-from", "training.batch", "training.epochs", "estimate.method",
+        "estimate.replicas", "estimate.resample", "estimate.block", "estimate.subset-share", "estimate.signal-window",
+        "estimate.signal-rank", "estimate.start", "estimate.align", "estimate.layer", "estimate.side", "estimate.bias",
+        "view.level", "view.region", "view.projection", "view.axes", "view.colour", "view.numbers", "view.path",
+        "view.orthographic", "view.azimuth", "view.elevation", "view.zoom" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_test_message ("%s", keys[i]);
+      g_assert_nonnull (wsc_option_find (keys[i]));
+    }
+}
+
+static void
+test_choices_match_their_enums (void)
+{
+  const struct
+  {
+    const WscChoice *choices;
+    guint last;
+    const char *name;
+  } cases[] = {
+    { wsc_choices_source, WSC_SOURCE_DIGITS, "digits" },
+    { wsc_choices_task, WSC_TASK_REGRESS, "regress" },
+    { wsc_choices_header, WSC_HEADER_NO, "no" },
+    { wsc_choices_missing, WSC_MISSING_INTERPOLATE, "interpolate" },
+    { wsc_choices_scale, WSC_SCALE_UNIT, "unit" },
+    { wsc_choices_split, WSC_SPLIT_LAST, "last" },
+    { wsc_choices_orthonormal, WSC_ORTHONORMAL_BOTH, "both" },
+    { wsc_choices_loss, WSC_LOSS_FORCE_CROSS_ENTROPY, "cross-entropy" },
+    { wsc_choices_optimizer, WSC_ADAM, "adam" },
+    { wsc_choices_method, WSC_METHOD_BOOTSTRAP, "bootstrap" },
+    { wsc_choices_resample, WSC_RESAMPLE_RESIDUAL, "residual" },
+    { wsc_choices_start, WSC_START_INDEPENDENT, "independent" },
+    { wsc_choices_align, WSC_ALIGN_PROCRUSTES, "procrustes" },
+    { wsc_choices_side, WSC_SIDE_OUTGOING, "outgoing" },
+    { wsc_choices_region, WSC_REGION_MEAN, "mean" },
+    { wsc_choices_projection, WSC_PROJECTION_AXES, "axes" },
+    { wsc_choices_colour, WSC_COLOUR_TRACE, "trace" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpstr (cases[i].choices[cases[i].last].name, ==, cases[i].name);
+      g_assert_null (cases[i].choices[cases[i].last + 1].name);
+      for (guint j = 0; cases[i].choices[j].name != NULL; j++)
+        g_assert_cmpuint (strlen (cases[i].choices[j].label), >, 1);
+    }
+}
+
+static void
+test_defaults_are_canonical (void)
+{
+  g_autoptr (WscStudy) study = wsc_study_new ();
+  g_autoptr (GError) error = NULL;
+  guint n;
+  const WscOption *options = wsc_options (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = wsc_option_get_text (&options[i], study);
+      g_assert_cmpstr (text, ==, options[i].initial);
+    }
+  g_assert_true (wsc_study_validate (study, &error));
+  g_assert_no_error (error);
+}
+
+/* --- values ---------------------------------------------------------------- */
+
+static void
+test_text_comes_back (void)
+{
+  g_autoptr (WscStudy) a = wsc_study_new ();
+  g_autoptr (WscStudy) b = wsc_study_new ();
+  guint n;
+  const WscOption *options = wsc_options (&n);
+
+  for (guint round = 0; round < 100; round++)
+    for (guint i = 0; i < n; i++)
+      {
+        randomise_option (&options[i], a);
+        g_autofree char *text = wsc_option_get_text (&options[i], a);
+        g_assert_true (wsc_option_set_text (&options[i], b, text, NULL));
+        g_autofree char *again = wsc_option_get_text (&options[i], b);
+        g_assert_cmpstr (text, ==, again);
+        if (!is_text (&options[i]))
+          g_assert_cmpfloat (wsc_option_get_number (&options[i], a), ==, wsc_option_get_number (&options[i], b));
+      }
+  g_assert_true (wsc_study_equal (a, b));
+}
+
+/* A setter touches its own field and no other, and a refusal touches none. */
+static void
+test_set_changes_one_field (void)
+{
+  guint n;
+  const WscOption *options = wsc_options (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WscStudy) study = wsc_study_new ();
+      change_option (&options[i], study);
+      for (guint j = 0; j < n; j++)
+        {
+          g_autofree char *text = wsc_option_get_text (&options[j], study);
+          if (i != j)
+            g_assert_cmpstr (text, ==, options[j].initial);
+        }
+    }
+}
+
+static void
+assert_refused (const char *key, const char *text, WscErrorCode code, const char *message)
+{
+  g_autoptr (WscStudy) study = wsc_study_new ();
+  g_autoptr (WscStudy) before = wsc_study_copy (study);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (wsc_option_set_text (wsc_option_find (key), study, text, &error));
+  g_assert_error (error, WSC_ERROR, (int) code);
+  g_assert_cmpstr (error->message, ==, message);
+  g_assert_true (wsc_study_equal (study, before));
+}
+
+static void
+test_refusals_are_plain (void)
+{
+  assert_refused ("training.learning-rate", "50", WSC_ERROR_RANGE,
+                  "Learning rate must be a number from 1e-5 to 10, not “50” (training.learning-rate)");
+  assert_refused ("training.learning-rate", "0,1", WSC_ERROR_FORMAT,
+                  "Learning rate must be a number from 1e-5 to 10, not “0,1” (training.learning-rate)");
+  assert_refused ("training.learning-rate", "nan", WSC_ERROR_FORMAT,
+                  "Learning rate must be a number from 1e-5 to 10, not “nan” (training.learning-rate)");
+  assert_refused ("estimate.replicas", "2.5", WSC_ERROR_RANGE,
+                  "Replicas must be a whole number from 1 to 100000, not “2.5” (estimate.replicas)");
+  assert_refused ("estimate.replicas", "0", WSC_ERROR_RANGE,
+                  "Replicas must be a whole number from 1 to 100000, not “0” (estimate.replicas)");
+  assert_refused ("data.window", "", WSC_ERROR_FORMAT,
+                  "Window must be a whole number from 2 to 100000, not “” (data.window)");
+  assert_refused ("model.bias", "maybe", WSC_ERROR_FORMAT, "Biases must be true or false, not “maybe” (model.bias)");
+  assert_refused ("estimate.side", "outgoin", WSC_ERROR_RANGE,
+                  "Neuron is must be one of incoming, outgoing, not “outgoin”; did you mean “outgoing”? (estimate.side)");
+  assert_refused ("view.colour", "7", WSC_ERROR_RANGE,
+                  "Colour must be one of neuron, trace, not “7” (view.colour)");
+  assert_refused ("model.layers", "20", WSC_ERROR_RANGE,
+                  "Layers must be 2 to 9 sizes joined by “;”, as 20;3;20, not “20” (model.layers)");
+  assert_refused ("model.layers", "20;auto;20", WSC_ERROR_RANGE,
+                  "A layer must have 1 to 1000000 units, or be “auto” at either end, not “auto” (model.layers)");
+  assert_refused ("model.layers", "20;-3;20", WSC_ERROR_RANGE,
+                  "A layer must have 1 to 1000000 units, or be “auto” at either end, not “-3” (model.layers)");
+  assert_refused ("view.axes", "1;2;2", WSC_ERROR_RANGE,
+                  "Coordinates must be one to three different whole numbers from 1, as 1;2;3, not “1;2;2” (view.axes)");
+  assert_refused ("study.title", "\xff", WSC_ERROR_FORMAT, "Title is not UTF-8 text (study.title)");
+}
+
+static void
+test_ends_of_ranges (void)
+{
+  guint n;
+  const WscOption *options = wsc_options (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WscStudy) study = wsc_study_new ();
+      if (options[i].type != WSC_OPTION_INTEGER && options[i].type != WSC_OPTION_REAL)
+        continue;
+      double step = options[i].type == WSC_OPTION_INTEGER ? 1 : 1e-9;
+      g_assert_true (wsc_option_set_number (&options[i], study, options[i].minimum, NULL));
+      g_assert_true (wsc_option_set_number (&options[i], study, options[i].maximum, NULL));
+      g_assert_false (wsc_option_set_number (&options[i], study, options[i].minimum - step, NULL));
+      g_assert_false (wsc_option_set_number (&options[i], study, options[i].maximum + MAX (step, options[i].maximum * 1e-9), NULL));
+      g_assert_false (wsc_option_set_number (&options[i], study, NAN, NULL));
+      g_assert_false (wsc_option_set_number (&options[i], study, INFINITY, NULL));
+      g_assert_cmpfloat (wsc_option_get_number (&options[i], study), ==, options[i].maximum);
+    }
+}
+
+static void
+test_numbers_ignore_the_locale (void)
+{
+  g_autoptr (WscStudy) study = wsc_study_new ();
+
+  g_assert_true (wsc_study_set (study, "training.learning-rate=0.1", NULL));
+  g_autofree char *text = wsc_option_get_text (wsc_option_find ("training.learning-rate"), study);
+  g_assert_cmpstr (text, ==, "0.1");
+  g_assert_true (wsc_option_set_number (wsc_option_find ("data.noise"), study, -0.0, NULL));
+  g_autofree char *zero = wsc_option_get_text (wsc_option_find ("data.noise"), study);
+  g_assert_cmpstr (zero, ==, "0");
+}
+
+/* --- --set ------------------------------------------------------------------ */
+
+static void
+assert_set_refused (const char *assignment, const char *message)
+{
+  g_autoptr (WscStudy) study = wsc_study_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (wsc_study_set (study, assignment, &error));
+  g_assert_error (error, WSC_ERROR, WSC_ERROR_FORMAT);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+static void
+test_set (void)
+{
+  g_autoptr (WscStudy) study = wsc_study_new ();
+
+  g_assert_true (wsc_study_set (study, " estimate.replicas = 7 ", NULL));
+  g_assert_cmpint (study->estimate.replicas, ==, 7);
+  g_assert_true (wsc_study_set (study, "study.title=a=b", NULL));
+  g_assert_cmpstr (study->title, ==, "a=b");
+
+  assert_set_refused ("estimate.replicas", "“estimate.replicas” is not of the form group.key=value");
+  assert_set_refused ("estimate.replica=3", "There is no option “estimate.replica”; did you mean “estimate.replicas”?");
+  assert_set_refused ("replicas=3", "There is no option “replicas”; did you mean “estimate.replicas”?");
+  assert_set_refused ("training.replicas=3", "There is no option “training.replicas”; did you mean “estimate.replicas”?");
+  assert_set_refused ("learnig-rate=3", "There is no option “learnig-rate”; did you mean “training.learning-rate”?");
+  assert_set_refused ("zzzzzzzzzz=3", "There is no option “zzzzzzzzzz”");
+}
+
+/* --- relevance --------------------------------------------------------------- */
+
+static void
+assert_relevant (const char *key, const char *assignment, gboolean expected)
+{
+  g_autoptr (WscStudy) study = wsc_study_new ();
+
+  g_test_message ("%s after %s", key, assignment);
+  g_assert_true (wsc_study_set (study, assignment, NULL));
+  g_assert_cmpint (wsc_option_find (key)->is_relevant (study), ==, expected);
+}
+
+static void
+test_relevance (void)
+{
+  assert_relevant ("data.noise", "data.source=sine", TRUE);
+  assert_relevant ("data.noise", "data.source=ecg", FALSE);
+  assert_relevant ("data.path", "data.source=file", TRUE);
+  assert_relevant ("data.path", "data.source=iris", FALSE);
+  assert_relevant ("data.missing", "data.source=co2", TRUE);
+  assert_relevant ("data.missing", "data.source=sine", FALSE);
+  assert_relevant ("data.window", "data.source=sine", TRUE);
+  assert_relevant ("data.window", "data.source=iris", FALSE);
+  assert_relevant ("data.horizon", "data.task=restore", FALSE);
+  assert_relevant ("data.horizon", "data.task=restore-longer", TRUE);
+  assert_relevant ("data.horizon", "data.task=restore-longer-back", TRUE);
+  assert_relevant ("data.horizon", "data.task=forecast", TRUE);
+  assert_relevant ("training.momentum", "training.optimizer=momentum", TRUE);
+  assert_relevant ("training.momentum", "training.optimizer=adam", FALSE);
+  assert_relevant ("training.average-from", "training.optimizer=averaged-sgd", TRUE);
+  assert_relevant ("training.average-from", "training.optimizer=sgd", FALSE);
+  assert_relevant ("estimate.block", "estimate.resample=block", TRUE);
+  assert_relevant ("estimate.block", "estimate.resample=auto", FALSE);
+  assert_relevant ("estimate.subset-share", "estimate.resample=subset", TRUE);
+  assert_relevant ("estimate.signal-rank", "estimate.resample=auto", TRUE);
+  assert_relevant ("estimate.signal-rank", "data.source=iris", FALSE);
+  assert_relevant ("estimate.signal-rank", "estimate.resample=iid", FALSE);
+  assert_relevant ("estimate.bias", "estimate.side=incoming", TRUE);
+  assert_relevant ("estimate.bias", "estimate.side=outgoing", FALSE);
+  assert_relevant ("estimate.bias", "model.bias=false", FALSE);
+  assert_relevant ("view.axes", "view.projection=axes", TRUE);
+  assert_relevant ("view.axes", "view.projection=pca", FALSE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/study/options/table-is-whole", test_table_is_whole);
+  g_test_add_func ("/study/options/keys-that-are-fixed", test_keys_that_are_fixed);
+  g_test_add_func ("/study/options/choices-match-their-enums", test_choices_match_their_enums);
+  g_test_add_func ("/study/options/defaults-are-canonical", test_defaults_are_canonical);
+  g_test_add_func ("/study/options/text-comes-back", test_text_comes_back);
+  g_test_add_func ("/study/options/set-changes-one-field", test_set_changes_one_field);
+  g_test_add_func ("/study/options/refusals-are-plain", test_refusals_are_plain);
+  g_test_add_func ("/study/options/ends-of-ranges", test_ends_of_ranges);
+  g_test_add_func ("/study/options/numbers-ignore-the-locale", test_numbers_ignore_the_locale);
+  g_test_add_func ("/study/options/set", test_set);
+  g_test_add_func ("/study/options/relevance", test_relevance);
+  return g_test_run ();
+}
