@@ -1,0 +1,140 @@
+#include "app/application.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/window.h"
+
+struct _WscApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (WscApplication, wsc_application, ADW_TYPE_APPLICATION)
+
+static void
+quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+  for (GList *l = windows; l; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static void
+new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (wsc_window_new (user_data)));
+}
+
+static void
+about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  adw_show_about_window (gtk_application_get_active_window (user_data), "application-name", _("Weightscape"),
+                         "application-icon", WSC_APPLICATION_ID, "version", WSC_VERSION, "license-type",
+                         GTK_LICENSE_GPL_3_0, "developer-name", _("The Weightscape contributors"), "comments",
+                         _("How the neurons of a network lie in parameter space"), NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "quit", quit, NULL, NULL, NULL, { 0 } },
+  { "new-window", new_window, NULL, NULL, NULL, { 0 } },
+  { "about", about, NULL, NULL, NULL, { 0 } },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.new-window", { "<Control><Shift>n" } },
+  { "window.close", { "<Control>w" } },
+  { "win.new", { "<Control>n" } },
+  { "win.open", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Control><Shift>s" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.run", { "<Control>r", "F5" } },
+  { "win.stop", { "Escape" } },
+  { "win.export-figure", { "<Control>e" } },
+  { "win.panels", { "F9" } },
+  { "win.menu", { "F10" } },
+  { "win.gallery", { "<Control>g" } },
+  { "win.page::neurons", { "<Alt>1" } },
+  { "win.page::series", { "<Alt>2" } },
+  { "win.page::loss", { "<Alt>3" } },
+};
+
+static void
+wsc_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (wsc_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
+                                           (const char *const *) accelerators[i].keys);
+  gtk_window_set_default_icon_name (WSC_APPLICATION_ID);
+}
+
+static int
+wsc_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+  g_print ("Weightscape %s\n", WSC_VERSION);
+  return 0;
+}
+
+static void
+wsc_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  if (!window)
+    window = GTK_WINDOW (wsc_window_new (GTK_APPLICATION (application)));
+  gtk_window_present (window);
+}
+
+static void
+wsc_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      WscWindow *window = wsc_window_new (GTK_APPLICATION (application));
+      g_autofree char *path = g_file_get_path (files[i]);
+      g_autofree char *name = g_file_get_basename (files[i]);
+      gboolean exists = path && g_file_test (path, G_FILE_TEST_EXISTS);
+      gtk_window_present (GTK_WINDOW (window));
+      /* "fig6" is the name of a shipped study unless there is a file of that name. */
+      wsc_window_open_path (window, exists || strchr (name, '.') ? path : name);
+    }
+}
+
+static void
+wsc_application_class_init (WscApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+  application_class->startup = wsc_application_startup;
+  application_class->activate = wsc_application_activate;
+  application_class->open = wsc_application_open;
+  application_class->handle_local_options = wsc_application_handle_local_options;
+}
+
+static void
+wsc_application_init (WscApplication *self)
+{
+}
+
+WscApplication *
+wsc_application_new (void)
+{
+  WscApplication *self = g_object_new (WSC_TYPE_APPLICATION, "application-id", WSC_APPLICATION_ID, "resource-base-path",
+                                       "/io/github/weightscape/Weightscape", "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+  g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
+                                 _("Print the version and exit"), NULL);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
+  g_application_set_option_context_summary (
+      G_APPLICATION (self), _("Shows how the neurons of a network lie in parameter space.\n"
+                              "FILE is a study (.study), results (.h5), a table (.csv), or the name of a shipped study."));
+  return self;
+}

@@ -1,0 +1,131 @@
+#include "app/chart-view.h"
+
+#include "app/accessible.h"
+#include "app/theme.h"
+
+struct _WscChartView
+{
+  GtkWidget parent_instance;
+
+  WscPlot *plot;
+  char *name;
+
+  GtkWidget *stack;
+  GtkDrawingArea *area;
+  GtkLabel *placeholder;
+  GtkLabel *readout;
+};
+
+G_DEFINE_FINAL_TYPE (WscChartView, wsc_chart_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_NAME = 1,
+  PROP_PLACEHOLDER,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+{
+  WscChartView *self = user_data;
+  if (self->plot)
+    wsc_plot_draw (self->plot, cr, width, height, wsc_theme_get_font_size (GTK_WIDGET (self)), wsc_theme_get ());
+}
+
+static void
+on_motion (GtkEventControllerMotion *controller, double x, double y, WscChartView *self)
+{
+  double data_x, data_y;
+  g_autofree char *text = NULL;
+  double width = gtk_widget_get_width (GTK_WIDGET (self->area)), height = gtk_widget_get_height (GTK_WIDGET (self->area));
+  gboolean inside = self->plot
+                    && wsc_plot_read (self->plot, width, height, wsc_theme_get_font_size (GTK_WIDGET (self)), x, y,
+                                      &data_x, &data_y, &text);
+  gtk_widget_set_visible (GTK_WIDGET (self->readout), inside && text);
+  if (inside && text)
+    gtk_label_set_label (self->readout, text);
+}
+
+static void
+on_leave (GtkEventControllerMotion *controller, WscChartView *self)
+{
+  gtk_widget_hide (GTK_WIDGET (self->readout));
+}
+
+static void
+on_theme_changed (WscChartView *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+void
+wsc_chart_view_set_plot (WscChartView *self, WscPlot *plot)
+{
+  g_return_if_fail (WSC_IS_CHART_VIEW (self));
+  WscPlot *old = self->plot;
+  self->plot = plot ? wsc_plot_ref (plot) : NULL;
+  g_clear_pointer (&old, wsc_plot_unref);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), plot ? "chart" : "placeholder");
+  wsc_accessible_set_name (GTK_WIDGET (self), self->name,
+                           plot ? wsc_plot_get_summary (plot) : gtk_label_get_label (self->placeholder));
+  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+static void
+wsc_chart_view_dispose (GObject *object)
+{
+  WscChartView *self = WSC_CHART_VIEW (object);
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->plot, wsc_plot_unref);
+  g_clear_pointer (&self->name, g_free);
+  G_OBJECT_CLASS (wsc_chart_view_parent_class)->dispose (object);
+}
+
+static void
+wsc_chart_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  WscChartView *self = WSC_CHART_VIEW (object);
+  if (id == PROP_NAME)
+    self->name = g_value_dup_string (value);
+  else if (id == PROP_PLACEHOLDER)
+    gtk_label_set_label (self->placeholder, g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+wsc_chart_view_class_init (WscChartViewClass *klass)
+{
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->dispose = wsc_chart_view_dispose;
+  object_class->set_property = wsc_chart_view_set_property;
+  properties[PROP_NAME] = g_param_spec_string ("title", NULL, NULL, "", flags);
+  properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weightscape/Weightscape/ui/chart-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WscChartView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WscChartView, area);
+  gtk_widget_class_bind_template_child (widget_class, WscChartView, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, WscChartView, readout);
+}
+
+static void
+wsc_chart_view_init (WscChartView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drawing_area_set_draw_func (self->area, draw, self, NULL);
+  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->area), motion);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (on_theme_changed), self,
+                           G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,17 @@
+/* export-dialog: a figure for the paper: what, how large, in which colours, with a preview. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "scene/scene.h"
+#include "study/study.h"
+
+G_BEGIN_DECLS
+
+#define WSC_TYPE_EXPORT_DIALOG (wsc_export_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (WscExportDialog, wsc_export_dialog, WSC, EXPORT_DIALOG, AdwWindow)
+
+/* Signals: "exported" (path), "failed" (GError). `camera` may be NULL: as the study says. */
+WscExportDialog *wsc_export_dialog_new (GtkWindow *parent, WscResults *results, const WscCamera *camera);
+
+G_END_DECLS

@@ -1,0 +1,60 @@
+#include "app/label-overlay.h"
+
+#include <adwaita.h>
+
+#include "app/theme.h"
+#include "plot/plot.h"
+
+struct _WscLabelOverlay
+{
+  GtkWidget parent_instance;
+
+  WscScene *scene;
+  WscCamera camera;
+};
+
+G_DEFINE_FINAL_TYPE (WscLabelOverlay, wsc_label_overlay, GTK_TYPE_WIDGET)
+
+static void
+wsc_label_overlay_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  WscLabelOverlay *self = WSC_LABEL_OVERLAY (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  if (!self->scene || width < 1 || height < 1)
+    return;
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  wsc_plot_draw_labels (self->scene, &self->camera, cr, width, height, wsc_theme_get_font_size (widget), wsc_theme_get ());
+  cairo_destroy (cr);
+}
+
+static void
+wsc_label_overlay_finalize (GObject *object)
+{
+  WscLabelOverlay *self = WSC_LABEL_OVERLAY (object);
+  g_clear_pointer (&self->scene, wsc_scene_unref);
+  G_OBJECT_CLASS (wsc_label_overlay_parent_class)->finalize (object);
+}
+
+static void
+wsc_label_overlay_class_init (WscLabelOverlayClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wsc_label_overlay_finalize;
+  GTK_WIDGET_CLASS (klass)->snapshot = wsc_label_overlay_snapshot;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+wsc_label_overlay_init (WscLabelOverlay *self)
+{
+}
+
+void
+wsc_label_overlay_show (WscLabelOverlay *self, WscScene *scene, const WscCamera *camera)
+{
+  g_return_if_fail (WSC_IS_LABEL_OVERLAY (self));
+  WscScene *old = self->scene;
+  self->scene = scene ? wsc_scene_ref (scene) : NULL;
+  self->camera = *camera;
+  g_clear_pointer (&old, wsc_scene_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -1,0 +1,220 @@
+#include "app/neuron-list.h"
+
+#include <stdlib.h>
+
+/* --- an item ---------------------------------------------------------------------- */
+
+struct _WscNeuronItem
+{
+  GObject parent_instance;
+
+  WscNeuronList *list; /* borrowed; NULL when the neuron has gone */
+  guint index;
+};
+
+G_DEFINE_FINAL_TYPE (WscNeuronItem, wsc_neuron_item, G_TYPE_OBJECT)
+
+static guint changed_signal;
+
+static void
+wsc_neuron_item_class_init (WscNeuronItemClass *klass)
+{
+  changed_signal = g_signal_new ("changed", WSC_TYPE_NEURON_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wsc_neuron_item_init (WscNeuronItem *self)
+{
+}
+
+guint
+wsc_neuron_item_get_index (WscNeuronItem *self)
+{
+  g_return_val_if_fail (WSC_IS_NEURON_ITEM (self), 0);
+  return self->index;
+}
+
+/* --- the list ----------------------------------------------------------------------- */
+
+struct _WscNeuronList
+{
+  GObject parent_instance;
+
+  guint n;
+  guint n_coordinates;
+  double *values;        /* (n, WSC_NEURON_N_FIELDS) */
+  WscNeuronItem **items; /* (n), NULL until asked for */
+};
+
+static GType
+wsc_neuron_list_get_item_type (GListModel *model)
+{
+  return WSC_TYPE_NEURON_ITEM;
+}
+
+static guint
+wsc_neuron_list_get_n_items (GListModel *model)
+{
+  return WSC_NEURON_LIST (model)->n;
+}
+
+static gpointer
+wsc_neuron_list_get_item (GListModel *model, guint position)
+{
+  WscNeuronList *self = WSC_NEURON_LIST (model);
+  if (position >= self->n)
+    return NULL;
+  if (!self->items[position])
+    {
+      self->items[position] = g_object_new (WSC_TYPE_NEURON_ITEM, NULL);
+      self->items[position]->list = self;
+      self->items[position]->index = position;
+    }
+  return g_object_ref (self->items[position]);
+}
+
+static void
+list_model_init (GListModelInterface *interface)
+{
+  interface->get_item_type = wsc_neuron_list_get_item_type;
+  interface->get_n_items = wsc_neuron_list_get_n_items;
+  interface->get_item = wsc_neuron_list_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WscNeuronList, wsc_neuron_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+double
+wsc_neuron_item_get_value (WscNeuronItem *self, WscNeuronField field)
+{
+  g_return_val_if_fail (WSC_IS_NEURON_ITEM (self), 0);
+  if (field == WSC_NEURON_NUMBER)
+    return self->index + 1;
+  return self->list ? self->list->values[self->index * WSC_NEURON_N_FIELDS + field] : 0;
+}
+
+static void
+release_items (WscNeuronList *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->items[i])
+      {
+        self->items[i]->list = NULL;
+        g_object_unref (self->items[i]);
+      }
+  g_clear_pointer (&self->items, g_free);
+}
+
+static void
+wsc_neuron_list_finalize (GObject *object)
+{
+  WscNeuronList *self = WSC_NEURON_LIST (object);
+  release_items (self);
+  g_free (self->values);
+  G_OBJECT_CLASS (wsc_neuron_list_parent_class)->finalize (object);
+}
+
+static void
+wsc_neuron_list_class_init (WscNeuronListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wsc_neuron_list_finalize;
+}
+
+static void
+wsc_neuron_list_init (WscNeuronList *self)
+{
+}
+
+WscNeuronList *
+wsc_neuron_list_new (void)
+{
+  return g_object_new (WSC_TYPE_NEURON_LIST, NULL);
+}
+
+guint
+wsc_neuron_list_get_n_coordinates (WscNeuronList *self)
+{
+  g_return_val_if_fail (WSC_IS_NEURON_LIST (self), 0);
+  return self->n_coordinates;
+}
+
+/* --- numbers ------------------------------------------------------------------------- */
+
+static WscProjection *
+new_projection (WscNeurons *neurons, const WscViewSettings *view, GError **error)
+{
+  guint axes[3] = { 0, 1, 2 };
+  g_auto (GStrv) parts = g_strsplit (view->axes ? view->axes : "", ";", 3);
+  for (guint i = 0; i < 3 && parts[i]; i++)
+    axes[i] = (guint) MAX (atoi (parts[i]) - 1, 0);
+  return wsc_projection_new (neurons, (WscProjectionKind) view->projection, axes, error);
+}
+
+static void
+fill_row (double *row, const WscRegion *region, double trace)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      row[WSC_NEURON_X + i] = region->centre[i];
+      row[WSC_NEURON_LONGEST + i] = region->half_axes[i];
+    }
+  row[WSC_NEURON_VOLUME] = region->volume;
+  row[WSC_NEURON_TRACE] = trace;
+}
+
+static double *
+compute (WscNeurons *neurons, const WscViewSettings *view, guint *n_coordinates, GError **error)
+{
+  guint n = wsc_neurons_get_count (neurons);
+  g_autoptr (WscProjection) projection = new_projection (neurons, view, error);
+  g_autofree double *values = g_new0 (double, (gsize) n * WSC_NEURON_N_FIELDS);
+  if (!projection)
+    return NULL;
+  double radius = wsc_region_radius ((WscRegionKind) view->region, view->level, projection->n,
+                                     wsc_neurons_get_n_replicas (neurons));
+  for (guint i = 0; i < n; i++)
+    {
+      WscRegion region;
+      if (!wsc_neurons_get_region (neurons, i, projection, radius, &region, error))
+        return NULL;
+      fill_row (values + (gsize) i * WSC_NEURON_N_FIELDS, &region, wsc_neurons_get_trace (neurons, i));
+    }
+  *n_coordinates = projection->n;
+  return g_steal_pointer (&values);
+}
+
+static void
+resize (WscNeuronList *self, guint n)
+{
+  guint n_old = self->n;
+  release_items (self);
+  self->n = n;
+  self->items = g_new0 (WscNeuronItem *, n);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, n);
+}
+
+static void
+tell_items (WscNeuronList *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->items[i])
+      g_signal_emit (self->items[i], changed_signal, 0);
+}
+
+gboolean
+wsc_neuron_list_update (WscNeuronList *self, WscNeurons *neurons, const WscViewSettings *view, GError **error)
+{
+  g_return_val_if_fail (WSC_IS_NEURON_LIST (self) && view != NULL, FALSE);
+  guint n_coordinates = 0;
+  double *values = neurons ? compute (neurons, view, &n_coordinates, error) : NULL;
+  guint n = values ? wsc_neurons_get_count (neurons) : 0;
+  double *old = self->values;
+  self->values = values;
+  self->n_coordinates = n_coordinates;
+  if (n != self->n)
+    resize (self, n);
+  else
+    tell_items (self);
+  g_free (old);
+  return values != NULL || neurons == NULL;
+}

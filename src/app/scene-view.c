@@ -1,0 +1,266 @@
+#include "app/scene-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/accessible.h"
+#include "app/scene-view-private.h"
+#include "app/theme.h"
+
+G_DEFINE_FINAL_TYPE (WscSceneView, wsc_scene_view, GTK_TYPE_WIDGET)
+
+/* --- GL -------------------------------------------------------------------------- */
+
+static void
+show_broken (WscSceneView *self, const GError *error)
+{
+  g_autofree char *text = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->broken, text);
+  gtk_stack_set_visible_child_name (self->cover, "broken");
+  gtk_widget_show (GTK_WIDGET (self->cover));
+}
+
+static void
+on_realize (GtkGLArea *area, WscSceneView *self)
+{
+  g_autoptr (GError) error = NULL;
+  gtk_gl_area_make_current (area);
+  const GError *area_error = gtk_gl_area_get_error (area);
+  if (area_error)
+    {
+      show_broken (self, area_error);
+      return;
+    }
+  self->renderer = wsc_renderer_new (&error);
+  if (!self->renderer)
+    show_broken (self, error);
+}
+
+static void
+on_unrealize (GtkGLArea *area, WscSceneView *self)
+{
+  gtk_gl_area_make_current (area);
+  if (!gtk_gl_area_get_error (area))
+    g_clear_pointer (&self->renderer, wsc_renderer_free);
+}
+
+static gboolean
+on_render (GtkGLArea *area, GdkGLContext *context, WscSceneView *self)
+{
+  int ratio = gtk_widget_get_scale_factor (GTK_WIDGET (area));
+  int width = gtk_widget_get_width (GTK_WIDGET (area)) * ratio, height = gtk_widget_get_height (GTK_WIDGET (area)) * ratio;
+  if (self->renderer && self->shown && width > 0 && height > 0)
+    wsc_renderer_draw (self->renderer, self->shown, &self->camera, (guint) width, (guint) height, ratio, wsc_theme_get ());
+  return TRUE;
+}
+
+/* --- the scene --------------------------------------------------------------------- */
+
+static void
+describe (WscSceneView *self, WscNeurons *neurons)
+{
+  g_autofree char *text = NULL;
+  guint n = 0;
+  if (self->scene)
+    {
+      wsc_scene_get_ellipsoids (self->scene, &n);
+      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u neuron. %s. Arrow keys turn, plus and minus magnify, Page Down selects.",
+                                           "%u neurons. %s. Arrow keys turn, plus and minus magnify, Page Down selects.", n),
+                              n, wsc_scene_get_caption (self->scene));
+    }
+  else
+    text = g_strdup (_("Nothing yet: run the study to see its neurons."));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+show_cover (WscSceneView *self)
+{
+  gboolean broken = g_strcmp0 (gtk_stack_get_visible_child_name (self->cover), "broken") == 0;
+  gboolean empty = self->scene == NULL;
+  if (broken)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->cover), empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->area), !empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->labels), !empty);
+  if (wsc_session_get_running (self->session))
+    gtk_stack_set_visible_child_name (self->cover, "waiting");
+  else
+    gtk_stack_set_visible_child_name (self->cover, "empty");
+}
+
+static void
+clear_scene (WscSceneView *self)
+{
+  wsc_scene_view_stop_animation (self);
+  g_clear_pointer (&self->from, wsc_scene_unref);
+  g_clear_pointer (&self->shown, wsc_scene_unref);
+  g_clear_pointer (&self->scene, wsc_scene_unref);
+  self->hovered = -1;
+}
+
+static WscScene *
+build_scene (WscSceneView *self, WscNeurons *neurons)
+{
+  g_autoptr (GError) error = NULL;
+  const WscStudy *study = wsc_session_get_study (self->session);
+  WscScene *scene = wsc_scene_new_neurons (neurons, &study->view, wsc_session_get_selected (self->session), &error);
+  g_autofree char *text = error ? g_markup_escape_text (error->message, -1) : NULL;
+  adw_status_page_set_description (self->empty, text ? text : _("Press Run to train the networks and see their neurons"));
+  return scene;
+}
+
+/* `may_fit`: the camera may follow the scene; not when only the view changed, so that a level is seen to shrink it. */
+static void
+update_scene (WscSceneView *self, gboolean may_fit)
+{
+  WscResults *results = wsc_session_get_results (self->session);
+  WscNeurons *neurons = results ? wsc_results_get_neurons (results) : NULL;
+  g_autoptr (WscScene) from = self->shown ? wsc_scene_ref (self->shown) : NULL;
+  WscScene *scene = neurons ? build_scene (self, neurons) : NULL;
+  if (!scene)
+    clear_scene (self);
+  else
+    {
+      g_clear_pointer (&self->scene, wsc_scene_unref);
+      self->scene = scene;
+      wsc_scene_view_follow_scene (self, may_fit ? from : NULL, may_fit);
+    }
+  show_cover (self);
+  describe (self, neurons);
+  wsc_scene_view_update_readout (self);
+  wsc_scene_view_queue_draw (self);
+}
+
+static void
+on_results_changed (WscSceneView *self)
+{
+  update_scene (self, TRUE);
+}
+
+/* What of the study the scene depends on. */
+static char *
+dup_view_text (const WscStudy *study)
+{
+  guint n;
+  const WscOption *options = wsc_options (&n);
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    if (options[i].stage == WSC_STAGE_VIEW)
+      {
+        g_autofree char *value = wsc_option_get_text (&options[i], study);
+        g_string_append_printf (text, "%s\n", value);
+      }
+  return g_string_free (text, FALSE);
+}
+
+static void
+on_study_changed (WscSceneView *self)
+{
+  g_autofree char *view = dup_view_text (wsc_session_get_study (self->session));
+  if (g_strcmp0 (view, self->view) == 0)
+    return;
+  g_free (self->view);
+  self->view = g_steal_pointer (&view);
+  update_scene (self, FALSE);
+}
+
+static void
+on_selected (WscSceneView *self)
+{
+  update_scene (self, FALSE);
+}
+
+static void
+on_document_changed (WscSceneView *self)
+{
+  self->fitted = self->steered = FALSE;
+}
+
+static void
+on_theme_changed (WscSceneView *self)
+{
+  wsc_scene_view_queue_draw (self);
+}
+
+void
+wsc_scene_view_set_session (WscSceneView *self, WscSession *session)
+{
+  g_return_if_fail (WSC_IS_SCENE_VIEW (self) && self->session == NULL);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "document-changed", G_CALLBACK (on_document_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "results-changed", G_CALLBACK (on_results_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "study-changed", G_CALLBACK (on_study_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::running", G_CALLBACK (show_cover), self, G_CONNECT_SWAPPED);
+  wsc_scene_view_add_controllers (self);
+  update_scene (self, TRUE);
+}
+
+/* --- the widget ---------------------------------------------------------------------- */
+
+static void
+wsc_scene_view_dispose (GObject *object)
+{
+  WscSceneView *self = WSC_SCENE_VIEW (object);
+  clear_scene (self);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->view, g_free);
+  G_OBJECT_CLASS (wsc_scene_view_parent_class)->dispose (object);
+}
+
+static gboolean
+wsc_scene_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (gtk_widget_is_focus (widget))
+    return FALSE;
+  return gtk_widget_grab_focus (widget);
+}
+
+static gboolean
+wsc_scene_view_grab_focus (GtkWidget *widget)
+{
+  gtk_root_set_focus (gtk_widget_get_root (widget), widget);
+  return TRUE;
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WscSceneView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, WscSceneView, area);
+  gtk_widget_class_bind_template_child (widget_class, WscSceneView, labels);
+  gtk_widget_class_bind_template_child (widget_class, WscSceneView, cover);
+  gtk_widget_class_bind_template_child (widget_class, WscSceneView, empty);
+  gtk_widget_class_bind_template_child (widget_class, WscSceneView, broken);
+  gtk_widget_class_bind_template_child (widget_class, WscSceneView, readout);
+  gtk_widget_class_bind_template_callback (widget_class, on_realize);
+  gtk_widget_class_bind_template_callback (widget_class, on_unrealize);
+  gtk_widget_class_bind_template_callback (widget_class, on_render);
+}
+
+static void
+wsc_scene_view_class_init (WscSceneViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = wsc_scene_view_dispose;
+  widget_class->focus = wsc_scene_view_focus;
+  widget_class->grab_focus = wsc_scene_view_grab_focus;
+  g_type_ensure (WSC_TYPE_LABEL_OVERLAY);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_css_name (widget_class, "sceneview");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weightscape/Weightscape/ui/scene-view.ui");
+  bind_children (widget_class);
+}
+
+static void
+wsc_scene_view_init (WscSceneView *self)
+{
+  self->hovered = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  wsc_accessible_set_name (GTK_WIDGET (self), _("Neurons in space"), NULL);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (on_theme_changed), self,
+                           G_CONNECT_SWAPPED);
+}

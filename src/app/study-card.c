@@ -1,0 +1,116 @@
+#include "app/study-card.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "app/accessible.h"
+#include "app/theme.h"
+
+#define THUMBNAILS "/io/github/weightscape/Weightscape/thumbnails/"
+#define PICTURE_WIDTH 240
+#define PICTURE_HEIGHT 150
+
+struct _WscStudyCard
+{
+  GtkButton parent_instance;
+
+  GtkWidget *picture_frame;
+  GtkLabel *title;
+  GtkLabel *line;
+};
+
+G_DEFINE_FINAL_TYPE (WscStudyCard, wsc_study_card, GTK_TYPE_BUTTON)
+
+/* --- a picture for studies that have none of their own ------------------------------------- */
+
+static void
+draw_ellipse (cairo_t *cr, double x, double y, double a, double b, double angle)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  cairo_rotate (cr, angle);
+  cairo_scale (cr, a, b);
+  cairo_arc (cr, 0, 0, 1, 0, 2 * G_PI);
+  cairo_restore (cr);
+}
+
+static void
+draw_ring (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+{
+  const guint n = 14;
+  guint seed = g_str_hash (user_data);
+  double tilt = (seed % 13) / 13.0, unit = MIN (width, height);
+  for (guint i = 0; i < n; i++)
+    {
+      double angle = 2 * G_PI * i / n + tilt;
+      double x = width / 2.0 + 0.62 * unit * cos (angle), y = height / 2.0 + 0.3 * unit * sin (angle + tilt);
+      WscRgba colour = wsc_palette_neuron (i);
+      draw_ellipse (cr, x, y, 0.09 * unit, (0.03 + 0.02 * ((seed >> (i % 16)) & 1)) * unit, angle + G_PI / 3);
+      cairo_set_source_rgba (cr, colour.r, colour.g, colour.b, 0.85);
+      cairo_fill (cr);
+    }
+}
+
+static GtkWidget *
+new_drawn_picture (const char *name)
+{
+  GtkWidget *area = gtk_drawing_area_new ();
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), PICTURE_WIDTH);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), PICTURE_HEIGHT);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_ring, g_strdup (name), g_free);
+  return area;
+}
+
+static GtkWidget *
+new_picture (const char *name)
+{
+  g_autofree char *path = g_strconcat (THUMBNAILS, name, ".png", NULL);
+  if (!g_resources_get_info (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL))
+    return new_drawn_picture (name);
+  GtkWidget *picture = gtk_picture_new_for_resource (path);
+  gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
+  gtk_widget_set_size_request (picture, PICTURE_WIDTH, PICTURE_HEIGHT);
+  return picture;
+}
+
+static void
+wsc_study_card_class_init (WscStudyCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weightscape/Weightscape/ui/study-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, WscStudyCard, picture_frame);
+  gtk_widget_class_bind_template_child (widget_class, WscStudyCard, title);
+  gtk_widget_class_bind_template_child (widget_class, WscStudyCard, line);
+}
+
+static void
+wsc_study_card_init (WscStudyCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static char *
+dup_first_sentence (const char *notes)
+{
+  const char *end = notes ? strpbrk (notes, "\n") : NULL;
+  const char *stop = notes ? strstr (notes, ". ") : NULL;
+  if (stop && (!end || stop < end))
+    end = stop + 1;
+  return end ? g_strndup (notes, (gsize) (end - notes)) : g_strdup (notes ? notes : "");
+}
+
+GtkWidget *
+wsc_study_card_new (const char *name, const WscStudy *study)
+{
+  WscStudyCard *self = g_object_new (WSC_TYPE_STUDY_CARD, NULL);
+  g_autofree char *line = dup_first_sentence (study->notes);
+  const char *title = study->title && *study->title ? study->title : name;
+  gtk_box_append (GTK_BOX (self->picture_frame), new_picture (name));
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->line, line);
+  gtk_widget_set_visible (GTK_WIDGET (self->line), *line != '\0');
+  wsc_accessible_set_name (GTK_WIDGET (self), title, line);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.open-study");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", name);
+  return GTK_WIDGET (self);
+}

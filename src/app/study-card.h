@@ -1,0 +1,16 @@
+/* study-card: a shipped study in the gallery: its picture, its title, a line about it. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "study/study.h"
+
+G_BEGIN_DECLS
+
+#define WSC_TYPE_STUDY_CARD (wsc_study_card_get_type ())
+G_DECLARE_FINAL_TYPE (WscStudyCard, wsc_study_card, WSC, STUDY_CARD, GtkButton)
+
+/* Opens with the action win.open-study. */
+GtkWidget *wsc_study_card_new (const char *name, const WscStudy *study);
+
+G_END_DECLS

@@ -1,0 +1,128 @@
+#include "app/text-row.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/accessible.h"
+#include "app/file-columns.h"
+
+struct _WscTextRow
+{
+  WscOptionRow parent_instance;
+
+  GtkWidget *entry;
+  GtkWidget *picker; /* the columns of the file, for options that name one; else NULL */
+  WscFileColumns *columns;
+};
+
+G_DEFINE_FINAL_TYPE (WscTextRow, wsc_text_row, WSC_TYPE_OPTION_ROW)
+
+static void
+take_over (WscTextRow *self)
+{
+  wsc_option_row_set_text (WSC_OPTION_ROW (self), gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+}
+
+static void
+on_picked (WscTextRow *self)
+{
+  GtkStringObject *item = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->picker));
+  if (item && !wsc_option_row_is_updating (WSC_OPTION_ROW (self)))
+    wsc_option_row_set_text (WSC_OPTION_ROW (self), gtk_string_object_get_string (item));
+}
+
+static gboolean
+names_column (const WscOption *option)
+{
+  return g_str_equal (option->key, "data.column") || g_str_equal (option->key, "data.target");
+}
+
+/* The place of `text`, a name or a number from 1, among the columns. */
+static guint
+find_column (GListModel *names, const char *text)
+{
+  guint n = g_list_model_get_n_items (names);
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (names), i), text))
+      return i;
+  guint64 number = g_ascii_strtoull (text, NULL, 10);
+  return number >= 1 && number <= n ? (guint) number - 1 : GTK_INVALID_LIST_POSITION;
+}
+
+/* The list stands in for the entry as long as it holds what the study says. */
+static void
+choose_editor (WscTextRow *self, const char *text)
+{
+  GListModel *names = wsc_file_columns_get_names (self->columns);
+  guint selected = find_column (names, text);
+  gboolean listed = g_list_model_get_n_items (names) > 0 && (selected != GTK_INVALID_LIST_POSITION || !*text);
+  gtk_widget_set_visible (self->picker, listed);
+  gtk_widget_set_visible (self->entry, !listed);
+  if (listed)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->picker), selected);
+}
+
+static void
+on_columns_changed (WscTextRow *self)
+{
+  wsc_option_row_update (WSC_OPTION_ROW (self));
+}
+
+static void
+build_picker (WscTextRow *self, WscOptionRow *row)
+{
+  self->columns = wsc_file_columns_get (wsc_option_row_get_session (row));
+  GListModel *names = g_object_ref (wsc_file_columns_get_names (self->columns));
+  self->picker = gtk_drop_down_new (names, NULL);
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->picker), FALSE);
+  g_signal_connect_object (self->picker, "notify::selected", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->columns, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_SWAPPED);
+  wsc_option_row_add_suffix (row, self->picker);
+}
+
+static void
+on_focus (WscTextRow *self)
+{
+  if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)))))
+    take_over (self);
+}
+
+static void
+wsc_text_row_build (WscOptionRow *row, const WscOption *option)
+{
+  WscTextRow *self = WSC_TEXT_ROW (row);
+  self->entry = gtk_entry_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 12);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (take_over), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "notify::has-focus",
+                           G_CALLBACK (on_focus), self, G_CONNECT_SWAPPED);
+  if (g_str_has_prefix (option->key, "study."))
+    wsc_option_row_add_below (row, self->entry);
+  else
+    wsc_option_row_add_suffix (row, self->entry);
+  if (names_column (option))
+    build_picker (self, row);
+}
+
+static void
+wsc_text_row_update (WscOptionRow *row, const WscOption *option, const WscStudy *study)
+{
+  WscTextRow *self = WSC_TEXT_ROW (row);
+  g_autofree char *text = wsc_option_get_text (option, study);
+  if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  if (self->picker)
+    choose_editor (self, text);
+}
+
+static void
+wsc_text_row_class_init (WscTextRowClass *klass)
+{
+  WSC_OPTION_ROW_CLASS (klass)->build = wsc_text_row_build;
+  WSC_OPTION_ROW_CLASS (klass)->update = wsc_text_row_update;
+}
+
+static void
+wsc_text_row_init (WscTextRow *self)
+{
+}

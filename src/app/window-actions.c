@@ -1,0 +1,196 @@
+/* Running, undoing, looking, exporting. */
+#include <glib/gi18n-lib.h>
+
+#include "app/export-dialog.h"
+#include "app/export-task.h"
+#include "app/window-private.h"
+
+static void
+run (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WscWindow *self = user_data;
+  wsc_window_show_error (self, NULL);
+  wsc_session_run (self->session);
+}
+
+static void
+stop (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  wsc_session_stop (WSC_WINDOW (user_data)->session);
+}
+
+static void
+undo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  wsc_session_undo (WSC_WINDOW (user_data)->session);
+}
+
+static void
+redo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  wsc_session_redo (WSC_WINDOW (user_data)->session);
+}
+
+static void
+look (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WscWindow *self = user_data;
+  const char *from = g_variant_get_string (parameter, NULL);
+  WscLook where = g_str_equal (from, "front")   ? WSC_LOOK_FRONT
+                  : g_str_equal (from, "right") ? WSC_LOOK_RIGHT
+                  : g_str_equal (from, "top")   ? WSC_LOOK_TOP
+                                                : WSC_LOOK_HOME;
+  wsc_scene_view_look (self->scene_view, where);
+}
+
+static void
+panels (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WscWindow *self = user_data;
+  gboolean shown = !adw_flap_get_reveal_flap (self->study_flap);
+  gboolean neurons = g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "neurons") == 0;
+  adw_flap_set_reveal_flap (self->study_flap, shown);
+  adw_flap_set_reveal_flap (self->view_flap, shown && neurons);
+}
+
+static void
+menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (WSC_WINDOW (user_data)->menu_button));
+}
+
+static void
+page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WscWindow *self = user_data;
+  adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
+}
+
+/* --- export ----------------------------------------------------------------------------- */
+
+static void
+on_exported (WscWindow *self, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *text = g_strdup_printf (_("Saved %s"), name);
+  wsc_window_toast (self, text);
+}
+
+static void
+export_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WscWindow *self = user_data;
+  WscResults *results = wsc_session_get_results (self->session);
+  WscCamera camera;
+  if (!results)
+    return;
+  gboolean has_camera = wsc_scene_view_get_camera (self->scene_view, &camera);
+  WscExportDialog *dialog = wsc_export_dialog_new (GTK_WINDOW (self), results, has_camera ? &camera : NULL);
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (on_exported), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_table_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WscWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = wsc_export_task_table_finish (result, &error);
+  if (!self->session)
+    return;
+  if (error)
+    wsc_window_show_error (self, error);
+  else
+    on_exported (self, path);
+}
+
+static void
+on_table_response (WscWindow *self, int response)
+{
+  g_autoptr (GFile) file
+      = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser)) : NULL;
+  g_autofree char *path = file ? g_file_get_path (file) : NULL;
+  WscResults *results = wsc_session_get_results (self->session);
+  g_clear_object (&self->chooser);
+  if (path && results)
+    wsc_export_task_table (results, self->table, path, on_table_written, g_object_ref (self));
+}
+
+static void
+export_table (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WscWindow *self = user_data;
+  g_free (self->table);
+  self->table = g_variant_dup_string (parameter, NULL);
+  g_autofree char *name = g_strconcat (self->table, ".csv", NULL);
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_("Export Table"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                               _("_Export"), NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_table_response), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+void
+wsc_window_fill_export_menu (WscWindow *self)
+{
+  guint n;
+  const WscTableInfo *tables = wsc_tables (&n);
+  g_autoptr (GMenu) all = g_menu_new ();
+  g_autoptr (GMenu) figures = g_menu_new ();
+  g_autoptr (GMenu) rest = g_menu_new ();
+  g_menu_append (figures, _("_Figure…"), "win.export-figure");
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (wsc_export_task_get_table_label (tables[i].name), NULL);
+      g_menu_item_set_action_and_target (item, "win.export-table", "s", tables[i].name);
+      g_menu_append_item (rest, item);
+    }
+  g_menu_append_section (all, NULL, G_MENU_MODEL (figures));
+  g_menu_append_section (all, NULL, G_MENU_MODEL (rest));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->export_button), G_MENU_MODEL (all));
+}
+
+/* --- which are possible now ---------------------------------------------------------------- */
+
+static void
+enable (WscWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+wsc_window_update_actions (WscWindow *self)
+{
+  gboolean workspace = g_strcmp0 (gtk_stack_get_visible_child_name (self->main_stack), "workspace") == 0;
+  gboolean running = wsc_session_get_running (self->session);
+  gboolean results = wsc_session_get_results (self->session) != NULL;
+  enable (self, "run", workspace);
+  enable (self, "stop", running);
+  enable (self, "save", workspace);
+  enable (self, "save-as", workspace);
+  enable (self, "undo", workspace && wsc_session_get_can_undo (self->session));
+  enable (self, "redo", workspace && wsc_session_get_can_redo (self->session));
+  enable (self, "look", workspace && results);
+  enable (self, "panels", workspace);
+  enable (self, "page", workspace);
+  enable (self, "export-figure", workspace && results);
+  enable (self, "export-table", workspace && results);
+  gtk_widget_set_sensitive (self->export_button, results);
+}
+
+const GActionEntry wsc_window_actions[] = {
+  { "run", run, NULL, NULL, NULL, { 0 } },
+  { "stop", stop, NULL, NULL, NULL, { 0 } },
+  { "undo", undo, NULL, NULL, NULL, { 0 } },
+  { "redo", redo, NULL, NULL, NULL, { 0 } },
+  { "look", look, "s", NULL, NULL, { 0 } },
+  { "panels", panels, NULL, NULL, NULL, { 0 } },
+  { "menu", menu, NULL, NULL, NULL, { 0 } },
+  { "page", page, "s", NULL, NULL, { 0 } },
+  { "export-figure", export_figure, NULL, NULL, NULL, { 0 } },
+  { "export-table", export_table, "s", NULL, NULL, { 0 } },
+};
+const guint wsc_window_n_actions = G_N_ELEMENTS (wsc_window_actions);

@@ -1,0 +1,65 @@
+/* What the parts of WscWindow share. */
+#pragma once
+
+#include "app/chart-view.h"
+#include "app/error-bar.h"
+#include "app/scene-view.h"
+#include "app/window.h"
+
+G_BEGIN_DECLS
+
+typedef void (*WscWindowThen) (WscWindow *self, const char *argument);
+
+struct _WscWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  WscSession *session;
+  GSettings *settings; /* NULL where the schema is not installed */
+  GtkFileChooserNative *chooser;
+  gboolean closing;        /* unsaved changes have been dealt with */
+  WscWindowThen then;      /* what goes on after unsaved changes have been dealt with */
+  char *argument;          /* of `then` */
+  char *table;             /* name of the table that is being exported */
+  guint charts;            /* source that draws the charts again */
+
+  AdwToastOverlay *toasts;
+  WscErrorBar *error_bar;
+  GtkStack *main_stack;
+  GtkStack *title_stack;
+  AdwViewStack *pages;
+  AdwViewStackPage *series_page;
+  AdwFlap *study_flap, *view_flap;
+  GtkWidget *study_panel, *view_panel;
+  WscSceneView *scene_view;
+  GtkWidget *neuron_table;
+  WscChartView *loss_chart, *series_chart;
+  GtkWidget *status_bar;
+  GtkWidget *open_button, *new_button, *gallery_button, *panels_button, *run_button, *export_button, *menu_button;
+  AdwButtonContent *run_content;
+};
+
+/* --- window.c ----------------------------------------------------------------- */
+void wsc_window_show_error (WscWindow *self, const GError *error);
+void wsc_window_toast (WscWindow *self, const char *text);
+void wsc_window_show_workspace (WscWindow *self, gboolean workspace);
+
+/* --- window-file.c: the document's actions --------------------------------------- */
+extern const GActionEntry wsc_window_file_actions[];
+extern const guint wsc_window_n_file_actions;
+/* Asks about unsaved changes, saves if told so, then goes on with `then`; or not at all. */
+void wsc_window_ask_then (WscWindow *self, WscWindowThen then, const char *argument);
+void wsc_window_update_recent (WscWindow *self);
+void wsc_window_accept_drops (WscWindow *self);
+
+/* --- window-actions.c: everything else ------------------------------------------- */
+extern const GActionEntry wsc_window_actions[];
+extern const guint wsc_window_n_actions;
+void wsc_window_update_actions (WscWindow *self);
+void wsc_window_fill_export_menu (WscWindow *self);
+
+/* --- window-state.c: size and panels, from one run to the next ------------------- */
+void wsc_window_load_state (WscWindow *self);
+void wsc_window_save_state (WscWindow *self);
+
+G_END_DECLS

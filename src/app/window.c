@@ -1,0 +1,307 @@
+#include "app/window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/accessible.h"
+#include "app/neuron-table.h"
+#include "app/start-page.h"
+#include "app/status-bar.h"
+#include "app/study-panel.h"
+#include "app/view-panel.h"
+#include "app/window-private.h"
+
+/* Between two drawings of the charts while results keep coming, ms. */
+#define CHART_INTERVAL 200
+
+G_DEFINE_FINAL_TYPE (WscWindow, wsc_window, ADW_TYPE_APPLICATION_WINDOW)
+
+void
+wsc_window_toast (WscWindow *self, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+void
+wsc_window_show_error (WscWindow *self, const GError *error)
+{
+  wsc_error_bar_show (self->error_bar, error ? error->message : NULL);
+}
+
+void
+wsc_window_show_workspace (WscWindow *self, gboolean workspace)
+{
+  gtk_stack_set_visible_child_name (self->main_stack, workspace ? "workspace" : "start");
+  gtk_stack_set_visible_child_name (self->title_stack, workspace ? "pages" : "name");
+  gtk_widget_set_visible (self->run_button, workspace);
+  gtk_widget_set_visible (self->export_button, workspace);
+  gtk_widget_set_visible (self->panels_button, workspace);
+  gtk_widget_set_visible (self->gallery_button, workspace);
+  wsc_window_show_error (self, NULL);
+  wsc_window_update_actions (self);
+}
+
+/* --- following the session ------------------------------------------------------------ */
+
+static void
+update_title (WscWindow *self)
+{
+  g_autofree char *title = g_strdup_printf ("%s%s — %s", wsc_session_get_modified (self->session) ? "• " : "",
+                                            wsc_session_get_title (self->session), _("Weightscape"));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static gboolean
+has_series (WscWindow *self)
+{
+  WscResults *results = wsc_session_get_results (self->session);
+  WscDataset *dataset = results ? wsc_results_get_dataset (results) : NULL;
+  return dataset ? wsc_dataset_is_series (dataset)
+                 : wsc_data_settings_is_series (&wsc_session_get_study (self->session)->data);
+}
+
+static void
+update_charts (WscWindow *self)
+{
+  WscResults *results = wsc_session_get_results (self->session);
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+  gboolean series = has_series (self);
+  adw_view_stack_page_set_visible (self->series_page, series);
+  if (!series && g_strcmp0 (page, "series") == 0)
+    adw_view_stack_set_visible_child_name (self->pages, "neurons");
+  g_autoptr (WscPlot) loss = results && g_strcmp0 (page, "loss") == 0 ? wsc_plot_new_loss (results) : NULL;
+  g_autoptr (WscPlot) plot = results && g_strcmp0 (page, "series") == 0 ? wsc_plot_new_series (results) : NULL;
+  if (g_strcmp0 (page, "loss") == 0)
+    wsc_chart_view_set_plot (self->loss_chart, loss);
+  if (g_strcmp0 (page, "series") == 0)
+    wsc_chart_view_set_plot (self->series_chart, plot);
+}
+
+static gboolean
+on_charts_due (gpointer user_data)
+{
+  WscWindow *self = user_data;
+  self->charts = 0;
+  update_charts (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_results_changed (WscWindow *self)
+{
+  if (!wsc_session_get_running (self->session))
+    update_charts (self);
+  else if (!self->charts)
+    self->charts = g_timeout_add (CHART_INTERVAL, on_charts_due, self);
+  wsc_window_update_actions (self);
+}
+
+static void
+on_running_changed (WscWindow *self)
+{
+  gboolean running = wsc_session_get_running (self->session);
+  adw_button_content_set_label (self->run_content, running ? _("_Stop") : _("_Run"));
+  adw_button_content_set_icon_name (self->run_content,
+                                    running ? "media-playback-stop-symbolic" : "media-playback-start-symbolic");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->run_button), running ? "win.stop" : "win.run");
+  gtk_widget_set_tooltip_text (self->run_button, running ? _("Stop; what is trained stays (Escape)")
+                                                         : _("Train and estimate (Ctrl+R)"));
+  wsc_accessible_set_name (self->run_button, running ? _("Stop") : _("Run"), NULL);
+  if (running)
+    gtk_widget_remove_css_class (self->run_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->run_button, "suggested-action");
+  wsc_window_update_actions (self);
+  if (!running)
+    update_charts (self);
+}
+
+static void
+on_failed (WscWindow *self, const GError *error)
+{
+  wsc_window_show_error (self, error);
+}
+
+static void
+on_progress (WscWindow *self)
+{
+  WscResults *results = wsc_session_get_results (self->session);
+  if (results && !wsc_session_get_stale (self->session))
+    wsc_window_show_error (self, NULL);
+}
+
+static void
+on_document_changed (WscWindow *self)
+{
+  adw_view_stack_set_visible_child_name (self->pages, "neurons");
+  wsc_window_show_workspace (self, TRUE);
+}
+
+static void
+on_page_changed (WscWindow *self)
+{
+  gboolean neurons = g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "neurons") == 0;
+  adw_flap_set_reveal_flap (self->view_flap, neurons && adw_flap_get_reveal_flap (self->study_flap));
+  if (self->session)
+    update_charts (self);
+}
+
+static void
+connect_session (WscWindow *self)
+{
+  const struct { const char *signal; GCallback callback; } connections[] = {
+    { "failed", G_CALLBACK (on_failed) },
+    { "progress", G_CALLBACK (on_progress) },
+    { "document-changed", G_CALLBACK (on_document_changed) },
+    { "results-changed", G_CALLBACK (on_results_changed) },
+    { "study-changed", G_CALLBACK (wsc_window_update_actions) },
+    { "notify::running", G_CALLBACK (on_running_changed) },
+    { "notify::can-undo", G_CALLBACK (wsc_window_update_actions) },
+    { "notify::title", G_CALLBACK (update_title) },
+    { "notify::modified", G_CALLBACK (update_title) },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
+    g_signal_connect_object (self->session, connections[i].signal, connections[i].callback, self, G_CONNECT_SWAPPED);
+  wsc_study_panel_set_session (WSC_STUDY_PANEL (self->study_panel), self->session);
+  wsc_view_panel_set_session (WSC_VIEW_PANEL (self->view_panel), self->session);
+  wsc_scene_view_set_session (self->scene_view, self->session);
+  wsc_neuron_table_set_session (WSC_NEURON_TABLE (self->neuron_table), self->session);
+  wsc_status_bar_set_session (WSC_STATUS_BAR (self->status_bar), self->session);
+}
+
+/* --- closing ----------------------------------------------------------------------------- */
+
+static void
+close_now (WscWindow *self, const char *argument)
+{
+  self->closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+wsc_window_close_request (GtkWindow *window)
+{
+  WscWindow *self = WSC_WINDOW (window);
+  if (!self->closing && wsc_session_get_modified (self->session))
+    {
+      wsc_window_ask_then (self, close_now, NULL);
+      return TRUE;
+    }
+  wsc_window_save_state (self);
+  wsc_session_shut_down (self->session);
+  return GTK_WINDOW_CLASS (wsc_window_parent_class)->close_request (window);
+}
+
+static void
+wsc_window_dispose (GObject *object)
+{
+  WscWindow *self = WSC_WINDOW (object);
+  g_clear_handle_id (&self->charts, g_source_remove);
+  if (self->session)
+    wsc_session_shut_down (self->session);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->argument, g_free);
+  g_clear_pointer (&self->table, g_free);
+  G_OBJECT_CLASS (wsc_window_parent_class)->dispose (object);
+}
+
+/* --- the widget ---------------------------------------------------------------------------- */
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, main_stack);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, series_page);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, study_flap);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, view_flap);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, study_panel);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, view_panel);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, scene_view);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, neuron_table);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, loss_chart);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, series_chart);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, status_bar);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, gallery_button);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, panels_button);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, run_button);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, run_content);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (WSC_TYPE_CHART_VIEW);
+  g_type_ensure (WSC_TYPE_ERROR_BAR);
+  g_type_ensure (WSC_TYPE_NEURON_TABLE);
+  g_type_ensure (WSC_TYPE_SCENE_VIEW);
+  g_type_ensure (WSC_TYPE_START_PAGE);
+  g_type_ensure (WSC_TYPE_STATUS_BAR);
+  g_type_ensure (WSC_TYPE_STUDY_PANEL);
+  g_type_ensure (WSC_TYPE_VIEW_PANEL);
+}
+
+static void
+wsc_window_class_init (WscWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = wsc_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = wsc_window_close_request;
+  ensure_types ();
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weightscape/Weightscape/ui/window.ui");
+  bind_children (widget_class);
+}
+
+static void
+name_buttons (WscWindow *self)
+{
+  wsc_accessible_set_name (self->menu_button, _("Main Menu"), NULL);
+  wsc_accessible_set_name (self->export_button, _("Export"), NULL);
+  wsc_accessible_set_name (self->open_button, _("Open"), NULL);
+  wsc_accessible_set_name (self->new_button, _("New Study"), NULL);
+  wsc_accessible_set_name (self->gallery_button, _("Gallery"), NULL);
+  wsc_accessible_set_name (self->panels_button, _("Panels"), NULL);
+}
+
+static void
+wsc_window_init (WscWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_file_actions, (int) wsc_window_n_file_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_actions, (int) wsc_window_n_actions, self);
+  name_buttons (self);
+  self->session = wsc_session_new ();
+  connect_session (self);
+  wsc_window_load_state (self);
+  wsc_window_fill_export_menu (self);
+  wsc_window_update_recent (self);
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (wsc_window_update_recent), self,
+                           G_CONNECT_SWAPPED);
+  wsc_window_accept_drops (self);
+  on_running_changed (self);
+  update_title (self);
+  wsc_window_show_workspace (self, FALSE);
+}
+
+WscWindow *
+wsc_window_new (GtkApplication *application)
+{
+  return g_object_new (WSC_TYPE_WINDOW, "application", application, NULL);
+}
+
+WscSession *
+wsc_window_get_session (WscWindow *self)
+{
+  g_return_val_if_fail (WSC_IS_WINDOW (self), NULL);
+  return self->session;
+}

@@ -1,0 +1,18 @@
+/* window: one document: the gallery to begin with, then the study, its picture and its tables. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+#define WSC_TYPE_WINDOW (wsc_window_get_type ())
+G_DECLARE_FINAL_TYPE (WscWindow, wsc_window, WSC, WINDOW, AdwApplicationWindow)
+
+WscWindow *wsc_window_new (GtkApplication *application);
+WscSession *wsc_window_get_session (WscWindow *self);
+/* A study, results, or a table, which becomes a new study. What is open stays when it cannot be read. */
+void wsc_window_open_path (WscWindow *self, const char *path);
+
+G_END_DECLS
