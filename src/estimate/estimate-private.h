@@ -87,6 +87,8 @@ struct _WscNeurons
 
 /* With room for the numbers, all 0. */
 WscNeurons *wsc_neurons_alloc (guint m, guint d, guint n_replicas, gboolean with_replicas);
+/* Means and covariances, times `scale`, from the replicas. */
+void wsc_neurons_take_moments (WscNeurons *self, double scale, const WscHook *hook);
 
 /* --- latent axes ---------------------------------------------------------- */
 

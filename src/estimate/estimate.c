@@ -230,16 +230,23 @@ identify (WscNeurons *self, const Selection *selection, const WscEnsemble *ensem
   return wsc_latent_identify (ensemble, dataset, hidden, hook, self->axis_shares, self->axis_identified, error);
 }
 
+void
+wsc_neurons_take_moments (WscNeurons *self, double scale, const WscHook *hook)
+{
+  Moments job = { self, scale };
+  const double work = (double) self->n_replicas * self->m * self->d * self->d;
+
+  wsc_parallel_for (work < SMALL_WORK ? 1 : wsc_hook_get_n_threads (hook), self->m, take_moments, NULL, &job);
+}
+
 static WscNeurons *
 take_neurons (const Selection *selection, const WscFrames *frames, double scale, const WscHook *hook)
 {
   WscNeurons *self = wsc_neurons_alloc (selection->m, selection->d, frames->n, TRUE);
-  Moments job = { self, scale };
-  const double work = (double) self->n_replicas * self->m * self->d * self->d;
 
   for (guint r = 0; r < frames->n; r++)
     read_neurons (selection, wsc_frames_get (frames, r), self->replicas + (gsize) r * self->m * self->d);
-  wsc_parallel_for (work < SMALL_WORK ? 1 : wsc_hook_get_n_threads (hook), self->m, take_moments, NULL, &job);
+  wsc_neurons_take_moments (self, scale, hook);
   return self;
 }
 

@@ -18,6 +18,7 @@
 #define WIDE_GAP 1.5       /* ratio of variances; those of noise stay below 1.2 */
 #define NEGLIGIBLE 1e-6    /* of the largest variance */
 #define RANK_TOLERANCE 1e-10
+#define ROUNDING 1e-24       /* share of a variance that is none, of single-precision data */
 
 /* A sample of the data, as rows. */
 typedef struct
@@ -47,21 +48,34 @@ sample_clear (Sample *self)
   g_clear_pointer (&self->indices, g_free);
 }
 
+/* A column that does not vary is 0 afterwards, and not the rounding of its mean. */
+static void
+centre_column (gsize n, gsize width, double *x)
+{
+  double mean = 0, before = 0, after = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      mean += x[i * width] / (double) n;
+      before += x[i * width] * x[i * width];
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      x[i * width] -= mean;
+      after += x[i * width] * x[i * width];
+    }
+  for (gsize i = 0; after < ROUNDING * before && i < n; i++)
+    x[i * width] = 0.0;
+}
+
 /* Subtracts column means, if so asked, and divides by sqrt (n): x'x is a second moment afterwards. */
 static void
 normalise (const Sample *self, gsize width, double *x)
 {
-  const double n = (double) self->n;
-
-  for (gsize j = 0; j < width; j++)
-    {
-      double mean = 0;
-
-      for (gsize i = 0; self->centred && i < self->n; i++)
-        mean += x[i * width + j] / n;
-      for (gsize i = 0; i < self->n; i++)
-        x[i * width + j] = (x[i * width + j] - mean) / sqrt (n);
-    }
+  for (gsize j = 0; self->centred && j < width; j++)
+    centre_column (self->n, width, x + j);
+  for (gsize i = 0; i < self->n * width; i++)
+    x[i] /= sqrt ((double) self->n);
 }
 
 static double *
