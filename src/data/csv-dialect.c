@@ -130,12 +130,24 @@ numeric_share (const Sample *self, char decimal)
   return n_cells > 0 ? (double) n_numbers / n_cells : 0.0;
 }
 
+/* Text in one piece that holds separators is hardly the name of one column. */
+static gboolean
+is_odd_name (const WscCsvCell *cell, char decimal)
+{
+  double value;
+
+  return !cell->quoted && !wsc_csv_cell_number (cell, decimal, &value) &&
+         (memchr (cell->text, ',', cell->length) != NULL || memchr (cell->text, ';', cell->length) != NULL ||
+          memchr (cell->text, '\t', cell->length) != NULL);
+}
+
 /* Rows that agree, times how much of them is numbers; several columns are likelier than one; a
  * first row unlike the others (a header) speaks against. */
 static void
 sample_rate (Sample *self, char decimal)
 {
   const guint n = sample_n_rows (self);
+  const WscCsvCell *first;
   guint n_agree, n_first;
   double agreement;
 
@@ -143,10 +155,10 @@ sample_rate (Sample *self, char decimal)
   self->score = 0;
   if (n == 0)
     return;
-  sample_row (self, 0, &n_first);
+  first = sample_row (self, 0, &n_first);
   agreement = (double) n_agree / n;
   self->score = agreement * (numeric_share (self, decimal) + 0.05 + (self->n_columns > 1 ? 0.5 : 0.0));
-  if (n_first != self->n_columns)
+  if (n_first != self->n_columns || (self->n_columns == 1 && is_odd_name (first, decimal)))
     self->score -= 0.6;
 }
 
@@ -323,10 +335,10 @@ has_line_end (const WscCsvSource *source)
 
 /* Reads until the window shows a line, better many. */
 static gboolean
-fill_window (WscCsvSource *source, GError **error)
+fill_window (WscCsvSource *source, const WscHook *hook, GError **error)
 {
   do
-    if (!wsc_csv_source_fill (source, NULL, error))
+    if (!wsc_csv_source_fill (source, hook, error))
       return FALSE;
   while (!source->eof && (source->end - source->at < SAMPLE_BYTES || !has_line_end (source)));
 
@@ -376,14 +388,15 @@ find_columns (const Sample *sample, WscHeader header, WscCsvDialect *dialect)
 }
 
 gboolean
-wsc_csv_find_dialect (WscCsvSource *source, WscHeader header, WscCsvDialect *dialect, GError **error)
+wsc_csv_find_dialect (WscCsvSource *source, WscHeader header, WscCsvDialect *dialect, const WscHook *hook,
+                      GError **error)
 {
   Sample sample;
   gboolean ok = FALSE;
 
   *dialect = (WscCsvDialect) { .decimal = '.' };
   sample_init (&sample);
-  if (!fill_window (source, error))
+  if (!fill_window (source, hook, error))
     goto out;
   find_separator (source, dialect);
   sample_fill (&sample, source, dialect->separator);

@@ -95,7 +95,8 @@ typedef struct
 } WscCsvDialect;
 
 /* Looks at the rows of the source's first window and moves the source to the first row of data. */
-gboolean wsc_csv_find_dialect (WscCsvSource *source, WscHeader header, WscCsvDialect *dialect, GError **error);
+gboolean wsc_csv_find_dialect (WscCsvSource *source, WscHeader header, WscCsvDialect *dialect, const WscHook *hook,
+                               GError **error);
 void wsc_csv_dialect_clear (WscCsvDialect *dialect);
 
 /* --- columns (csv-read.c, table.c) --------------------------------------- */

@@ -130,6 +130,21 @@ check_text (const WscCsvSource *self, const char *bytes, gsize n, GError **error
   return FALSE;
 }
 
+/* The row at the front fills the window: one endless line, or a quote that swallows lines. */
+static gboolean
+fail_long (const WscCsvSource *self, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (self->name);
+
+  if (memchr (self->at, '\n', self->end - self->at) != NULL)
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, WSC_CSV_QUOTE_PROBLEM, shown, self->line);
+  else
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
+                 _ ("%s, line %zu: found more than %d MiB without an end of line, expected rows of cells"), shown, self->line,
+                 WSC_CSV_MAX_LINE / 1024 / 1024);
+  return FALSE;
+}
+
 gboolean
 wsc_csv_source_fill (WscCsvSource *self, const WscHook *hook, GError **error)
 {
@@ -142,14 +157,7 @@ wsc_csv_source_fill (WscCsvSource *self, const WscHook *hook, GError **error)
       return FALSE;
     }
   if (self->end - self->at >= WSC_CSV_MAX_LINE)
-    {
-      g_autofree char *shown = g_filename_display_name (self->name);
-
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                   _ ("%s, line %zu: found more than %d MiB without an end of line, expected rows of cells"),
-                   shown, self->line, WSC_CSV_MAX_LINE / 1024 / 1024);
-      return FALSE;
-    }
+    return fail_long (self, error);
 
   make_room (self);
   to = self->buffer + (self->end - self->buffer);

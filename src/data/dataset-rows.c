@@ -335,7 +335,7 @@ fill_number (Rows *self, GError **error)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
                    _ ("%s: column “%s” is %g in every training row (variance 0), expected a target that varies"),
-                   self->table->name, target->name, scaling.offset);
+                   self->table->name, target->name, target->numbers[g_array_index (self->rows, guint32, d->train[0])]);
       return FALSE;
     }
   d->target_factors[0] = scaling.factor;

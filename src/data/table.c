@@ -43,7 +43,7 @@ read_table (WscCsvSource *source, WscHeader header, const WscHook *hook, GError 
 
   table->ref_count = 1;
   table->name = g_filename_display_name (source->name);
-  ok = wsc_csv_find_dialect (source, header, &dialect, error) &&
+  ok = wsc_csv_find_dialect (source, header, &dialect, hook, error) &&
        wsc_csv_read_rows (source, &dialect, table, hook, error);
   wsc_csv_dialect_clear (&dialect);
   return ok ? g_steal_pointer (&table) : NULL;
