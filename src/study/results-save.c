@@ -111,6 +111,7 @@ write_values (WscH5Writer *writer, const WscDataset *dataset, const WscSamples *
 static void
 write_dataset (WscH5Writer *writer, const WscDataset *dataset)
 {
+  static const guint32 none[1];
   WscSamples samples;
   gsize n_train, n_test;
   const guint32 *train = wsc_dataset_get_train (dataset, &n_train);
@@ -126,7 +127,7 @@ write_dataset (WscH5Writer *writer, const WscDataset *dataset)
                 "(targets)");
   write_vector (writer, "/data/class", WSC_H5_UINT32, samples.n_samples, wsc_dataset_get_classes (dataset), "(samples)");
   write_vector (writer, "/data/train", WSC_H5_UINT32, n_train, train, "(training samples)");
-  write_vector (writer, "/data/test", WSC_H5_UINT32, n_test, test, "(test samples)");
+  write_vector (writer, "/data/test", WSC_H5_UINT32, n_test, n_test > 0 ? test : none, "(test samples)");
   write_texts (writer, "/data/class-names", wsc_dataset_get_class_names (dataset), "(classes)");
   write_texts (writer, "/data/input-names", wsc_dataset_get_input_names (dataset), "(inputs)");
   write_texts (writer, "/data/notes", wsc_dataset_get_notes (dataset), "(notes)");

@@ -236,7 +236,8 @@ check_one (const WscResults *self, const WscExpectation *item, GString *report)
   gboolean known = isfinite (value);
   gboolean good = known && value >= item->low && value <= item->high;
   g_autofree char *range = wsc_expectation_format (item);
-  g_autofree char *text = known ? wsc_format_number (value) : g_strdup (_("not known"));
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *text = known ? g_ascii_formatd (number, sizeof number, "%.6g", value) : _("not known");
 
   /* TRANSLATORS: a name, its value and the range expected, as "ok   training.test-mse = 0.14, expected ..0.15" */
   g_string_append_printf (report, _("%s %s = %s, expected %s\n"), good ? _("ok  ") : _("FAIL"), item->name, text, range);

@@ -250,8 +250,8 @@ assert_stopped_well (const WscResults *results, guint at)
 static void
 test_stop_at_every_report (void)
 {
-  g_autoptr (WscResults) whole = run_small ("estimate.replicas=33 training.epochs=2");
-  g_autoptr (WscStudy) study = small_study ("estimate.replicas=33 training.epochs=2");
+  g_autoptr (WscResults) whole = run_small ("estimate.replicas=48 training.epochs=300");
+  g_autoptr (WscStudy) study = small_study ("estimate.replicas=48 training.epochs=300");
   gboolean stopped = TRUE;
 
   for (guint at = 1; stopped; at += at < 40 ? 1 : 1 + at / 4)

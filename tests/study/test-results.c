@@ -115,7 +115,7 @@ stop_in_the_middle (gpointer user_data, const WscProgress *progress)
 static void
 test_partial_comes_back (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (WscStudy) study = small_study ("estimate.replicas=200");
+  g_autoptr (WscStudy) study = small_study ("estimate.replicas=200 training.epochs=3000");
   WscObserver observer = { .report = stop_in_the_middle, .n_threads = 1 };
   g_autoptr (WscResults) results = wsc_pipeline_run (study, NULL, &observer, NULL);
   g_autoptr (WscResults) again = NULL;
