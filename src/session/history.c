@@ -60,7 +60,7 @@ wsc_history_push (WscHistory *self, const char *key, const char *before, const c
   if (join_last (self, key, after))
     return;
   WscEdit *edit = g_new0 (WscEdit, 1);
-  *edit = (WscEdit){ g_strdup (key), g_strdup (before), g_strdup (after), self->gesture };
+  *edit = (WscEdit){ g_strdup (key), g_strdup (before), g_strdup (after), self->gesture, ++self->last_serial };
   g_ptr_array_add (self->edits, edit);
   self->position++;
 }
@@ -98,10 +98,28 @@ wsc_history_is_saved (const WscHistory *self)
 }
 
 void
-wsc_history_set_saved (WscHistory *self)
+wsc_history_split (WscHistory *self)
 {
-  self->saved = self->position;
-  /* A gesture that goes on after a save must not change the saved step. */
   if (self->gesture)
     self->gesture = ++self->last_gesture;
+}
+
+static guint
+get_serial_at (const WscHistory *self, guint position)
+{
+  const WscEdit *edit = position && position <= self->edits->len ? self->edits->pdata[position - 1] : NULL;
+  return edit ? edit->serial : 0;
+}
+
+guint
+wsc_history_get_serial (const WscHistory *self)
+{
+  return get_serial_at (self, self->position);
+}
+
+void
+wsc_history_set_saved (WscHistory *self, guint position, guint serial)
+{
+  if (get_serial_at (self, position) == serial)
+    self->saved = position;
 }

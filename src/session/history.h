@@ -10,6 +10,7 @@ typedef struct
   char *key;
   char *before, *after;
   guint gesture; /* 0: of none */
+  guint serial;  /* from 1; no two edits have the same */
 } WscEdit;
 
 typedef struct
@@ -18,7 +19,7 @@ typedef struct
   guint position;   /* edits[0 .. position - 1] are done */
   guint saved;      /* the position that is on disk; G_MAXUINT: none */
   guint gesture;    /* the one under way, or 0 */
-  guint last_gesture;
+  guint last_gesture, last_serial;
   guint depth; /* of nested gestures */
 } WscHistory;
 
@@ -32,6 +33,11 @@ void wsc_history_end (WscHistory *self);
 const WscEdit *wsc_history_peek_undo (const WscHistory *self); /* NULL if there is none */
 const WscEdit *wsc_history_peek_redo (const WscHistory *self);
 gboolean wsc_history_is_saved (const WscHistory *self);
-void wsc_history_set_saved (WscHistory *self);
+/* What is done next joins no edit that is done already, whatever the gesture. */
+void wsc_history_split (WscHistory *self);
+/* Of the edit done last, 0 if none is. */
+guint wsc_history_get_serial (const WscHistory *self);
+/* The study as it was at `position`, right after the edit `serial`, is on disk. Does nothing if another edit has taken its place. */
+void wsc_history_set_saved (WscHistory *self, guint position, guint serial);
 
 G_END_DECLS

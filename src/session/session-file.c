@@ -129,6 +129,7 @@ typedef struct
   WscResults *results; /* NULL: a study is saved */
   gboolean restamp;
   guint position; /* of the history when asked */
+  guint serial;   /* of the edit before it */
 } WscSave;
 
 static void
@@ -142,6 +143,20 @@ save_free (gpointer data)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscSave, save_free)
+
+/* A relative path of data starts at the study's folder: one that is saved elsewhere names its file anew, short if the
+ * file lies below the new folder. */
+static void
+rebase_data (WscStudy *study, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *prefix = g_strconcat (folder, G_DIR_SEPARATOR_S, NULL);
+  if (!study->data.path || !*study->data.path)
+    return;
+  g_autofree char *full = g_canonicalize_filename (study->data.path, study->directory);
+  g_free (study->data.path);
+  study->data.path = g_strdup (g_str_has_prefix (full, prefix) ? full + strlen (prefix) : full);
+}
 
 static WscSave *
 save_new (WscSession *self, const char *path, GError **error)
@@ -163,9 +178,13 @@ save_new (WscSession *self, const char *path, GError **error)
   save->path = g_canonicalize_filename (path, NULL);
   save->study = wsc_study_copy (self->study);
   save->results = of_results ? wsc_results_ref (self->results) : NULL;
+  if (!of_results)
+    rebase_data (save->study, save->path);
   /* Complete results of this study take its present view, camera and notes with them; every stage is reused. */
   save->restamp = of_results && !self->stale && !wsc_results_is_partial (self->results);
+  save->serial = wsc_history_get_serial (&self->history);
   save->position = self->history.position;
+  wsc_history_split (&self->history);
   return save;
 }
 
@@ -187,8 +206,7 @@ save_file (const WscSave *save, GError **error)
 static void
 adopt_save (WscSession *self, const WscSave *save)
 {
-  if (save->position == self->history.position)
-    wsc_history_set_saved (&self->history);
+  wsc_history_set_saved (&self->history, save->position, save->serial);
   g_free (self->path);
   self->path = g_strdup (save->path);
   wsc_session_notify (self, WSC_SESSION_PATH);
