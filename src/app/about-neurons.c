@@ -147,7 +147,9 @@ new_axis_bar (guint axis, double share)
   GtkWidget *bar = gtk_level_bar_new_for_interval (0, 1);
   g_autofree char *name = g_strdup_printf (_("Share of axis %u"), axis + 1);
   gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), CLAMP (share, 0, 1));
-  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), NULL);
+  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_LOW);
+  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_HIGH);
+  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_FULL);
   gtk_widget_set_hexpand (bar, TRUE);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   wsc_accessible_set_name (bar, name, NULL);

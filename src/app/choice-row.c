@@ -20,6 +20,53 @@ on_selected (WscChoiceRow *self)
     wsc_option_row_set_text (row, wsc_option_row_get_option (row)->choices[selected].name);
 }
 
+/* --- the list ------------------------------------------------------------------------- */
+
+static void
+on_setup_button (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_setup_list (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static GtkListItemFactory *
+new_factory (GCallback setup)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect (factory, "setup", setup, NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  return factory;
+}
+
+/* A button that cuts a long label off, and a list that does not. */
+static GtkWidget *
+new_drop_down (GtkStringList *labels)
+{
+  GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
+  g_autoptr (GtkListItemFactory) button = new_factory (G_CALLBACK (on_setup_button));
+  g_autoptr (GtkListItemFactory) list = new_factory (G_CALLBACK (on_setup_list));
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), button);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), list);
+  return drop_down;
+}
+
 static void
 wsc_choice_row_build (WscOptionRow *row, const WscOption *option)
 {
@@ -27,7 +74,7 @@ wsc_choice_row_build (WscOptionRow *row, const WscOption *option)
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   for (const WscChoice *choice = option->choices; choice->name; choice++)
     gtk_string_list_append (labels, _(choice->label));
-  self->drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
+  self->drop_down = new_drop_down (g_steal_pointer (&labels));
   g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   wsc_option_row_add_suffix (row, self->drop_down);
 }

@@ -34,6 +34,7 @@ wsc_level_row_build (WscOptionRow *row, const WscOption *option)
   gtk_scale_add_mark (GTK_SCALE (self->scale), 68.3, GTK_POS_BOTTOM, NULL);
   gtk_scale_add_mark (GTK_SCALE (self->scale), 95, GTK_POS_BOTTOM, NULL);
   g_signal_connect_object (self->scale, "value-changed", G_CALLBACK (on_slid), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_margin_top (self->scale, 4);
   wsc_option_row_add_suffix (row, self->value);
   wsc_option_row_add_below (row, self->scale);
 }

@@ -56,7 +56,7 @@ fill_cell (GtkListItem *cell, WscNeuronItem *item)
   WscNeuronField field = get_field (g_object_get_data (G_OBJECT (cell), "factory"));
   double value = wsc_neuron_item_get_value (item, field);
   g_autofree char *text
-      = field == WSC_NEURON_NUMBER ? g_strdup_printf ("%.0f", value) : g_strdup_printf ("%.4g", value);
+      = field == WSC_NEURON_NUMBER ? g_strdup_printf ("%.0f", value) : g_strdup_printf ("%.3g", value);
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (cell)), text);
 }
 

@@ -195,11 +195,25 @@ wsc_option_row_update (WscOptionRow *self)
   show_problem (self, NULL);
 }
 
+/* A wheel over the panel scrolls it and changes nothing on its way. */
+static void
+ignore_wheel (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  for (guint i = g_list_model_get_n_items (controllers); i > 0; i--)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i - 1);
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_widget_remove_controller (widget, controller);
+    }
+}
+
 void
 wsc_option_row_add_suffix (WscOptionRow *self, GtkWidget *widget)
 {
   WscOptionRowPrivate *priv = get (self);
   wsc_accessible_set_name (widget, _(priv->option->label), _(priv->option->tooltip));
+  ignore_wheel (widget);
   gtk_box_append (GTK_BOX (priv->suffix), widget);
 }
 
@@ -208,6 +222,7 @@ wsc_option_row_add_below (WscOptionRow *self, GtkWidget *widget)
 {
   WscOptionRowPrivate *priv = get (self);
   wsc_accessible_set_name (widget, _(priv->option->label), _(priv->option->tooltip));
+  ignore_wheel (widget);
   gtk_widget_set_hexpand (widget, TRUE);
   gtk_box_append (GTK_BOX (priv->below), widget);
   gtk_widget_show (priv->below);
