@@ -7,7 +7,7 @@
 /* About how many ticks the longest side of the box has. */
 #define N_TICKS 5
 
-G_DEFINE_BOXED_TYPE (WscScene, wsc_scene, wsc_scene_ref, wsc_scene_unref)
+WSC_DEFINE_BOXED_TYPE (WscScene, wsc_scene)
 
 void
 wsc_ellipsoid_get_extent (const WscEllipsoid *self, double extent[3])
@@ -185,20 +185,23 @@ wsc_scene_get_caption (const WscScene *self)
 /* --- looks ---------------------------------------------------------------- */
 
 #define FIELD_OF_VIEW (30 * G_PI / 180)
-#define HOME_AZIMUTH (-55 * G_PI / 180)
-#define HOME_ELEVATION (22 * G_PI / 180)
 
-/* The nearest from which all corners of the box stand in the middle of the picture, with room for the labels, down to an
- * aspect of 4:3. */
-static void
-fit_camera (const WscScene *self, WscCamera *camera)
+static const struct { double azimuth, elevation; } looks[] = {
+  [WSC_LOOK_FRONT] = { -G_PI_2, 0 },
+  [WSC_LOOK_RIGHT] = { 0, 0 },
+  [WSC_LOOK_TOP] = { -G_PI_2, G_PI_2 },
+  [WSC_LOOK_HOME] = { -60 * G_PI / 180, 25 * G_PI / 180 },
+};
+
+/* The nearest from which, seen in this direction, all corners of the box stand in the middle of the picture, with room for the
+ * labels, down to an aspect of 4:3. */
+static double
+get_fitting_distance (const WscScene *self, const WscCamera *camera)
 {
   const double half = tan (0.5 * camera->field_of_view);
   double frame[3][3], distance = 0;
 
   wsc_camera_get_frame (camera, frame);
-  for (guint j = 0; j < 3; j++)
-    camera->target[j] = 0.5 * (self->low[j] + self->high[j]);
   for (guint corner = 0; corner < 8; corner++)
     {
       double p[3] = { 0 };
@@ -209,7 +212,24 @@ fit_camera (const WscScene *self, WscCamera *camera)
       distance = MAX (distance, MAX (fabs (p[0]) / (1.05 * half), fabs (p[1]) / (0.82 * half)) +
                                   (camera->orthographic ? 0 : p[2]));
     }
-  camera->distance = MAX (distance, 1e-6 * wsc_scene_get_radius (self));
+  return distance;
+}
+
+/* Fits every look, so that turning does not change the size. */
+static void
+fit_camera (const WscScene *self, WscCamera *camera)
+{
+  camera->distance = 1e-6 * wsc_scene_get_radius (self);
+  for (guint j = 0; j < 3; j++)
+    camera->target[j] = 0.5 * (self->low[j] + self->high[j]);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      WscCamera other = *camera;
+
+      other.azimuth = looks[i].azimuth;
+      other.elevation = looks[i].elevation;
+      camera->distance = MAX (camera->distance, get_fitting_distance (self, &other));
+    }
 }
 
 void
@@ -226,16 +246,9 @@ wsc_scene_get_home (const WscScene *self, const WscViewSettings *view, WscCamera
 void
 wsc_scene_look (const WscScene *self, WscLook look, WscCamera *camera)
 {
-  static const double angles[][2] = {
-    [WSC_LOOK_FRONT] = { -G_PI_2, 0 },
-    [WSC_LOOK_RIGHT] = { 0, 0 },
-    [WSC_LOOK_TOP] = { -G_PI_2, G_PI_2 },
-    [WSC_LOOK_HOME] = { HOME_AZIMUTH, HOME_ELEVATION },
-  };
-
   if (!(camera->field_of_view > 0))
     camera->field_of_view = FIELD_OF_VIEW;
-  camera->azimuth = angles[look][0];
-  camera->elevation = angles[look][1];
+  camera->azimuth = looks[look].azimuth;
+  camera->elevation = looks[look].elevation;
   fit_camera (self, camera);
 }

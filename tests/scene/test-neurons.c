@@ -1,0 +1,189 @@
+#include "scene/scene.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Two neurons in three dimensions: a ball-like one, and a flat one. */
+static WscNeurons *
+new_solid (void)
+{
+  const double means[] = { 0, 0, 0, 1, 2, 3 };
+  const double covariances[] = { 0.04, 0, 0, 0, 0.01, 0, 0, 0, 0.0025, /**/ 0.09, 0, 0, 0, 0.01, 0, 0, 0, 0 };
+
+  return wsc_neurons_new (2, 3, means, covariances, 0, NULL);
+}
+
+/* In five dimensions, with means along two coordinates and the same spread everywhere. */
+static WscNeurons *
+new_wide (void)
+{
+  const double means[15] = { 3, 0, 0, 0, 0, /**/ -3, 0, 0, 0, 0, /**/ 0, 0, 2, 0, 0 };
+  double covariances[75] = { 0 };
+
+  for (guint i = 0; i < 3; i++)
+    for (guint j = 0; j < 5; j++)
+      covariances[25 * i + 6 * j] = 0.01 * (i + 1);
+  return wsc_neurons_new (3, 5, means, covariances, 0, NULL);
+}
+
+static WscViewSettings
+get_settings (void)
+{
+  return (WscViewSettings) { .level = 0.95, .region = WSC_REGION_CONTENT, .projection = WSC_PROJECTION_PCA, .axes = (char *) "1;2;3", .zoom = 1 };
+}
+
+static double
+get_length (const float a[3])
+{
+  return sqrt ((double) a[0] * a[0] + (double) a[1] * a[1] + (double) a[2] * a[2]);
+}
+
+static void
+test_half_axes (void)
+{
+  g_autoptr (WscNeurons) neurons = new_solid ();
+  const WscViewSettings view = get_settings ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WscScene) scene = wsc_scene_new_neurons (neurons, &view, 1, &error);
+  const WscEllipsoid *e;
+  guint n;
+
+  g_assert_no_error (error);
+  e = wsc_scene_get_ellipsoids (scene, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (wsc_scene_get_selected (scene), ==, 1);
+  /* chi2_3 (0.95) = 7.814728 */
+  g_assert_cmpfloat_with_epsilon (get_length (e[0].half_axes[0]), 0.2 * sqrt (7.814728), 1e-5);
+  g_assert_cmpfloat_with_epsilon (get_length (e[0].half_axes[1]), 0.1 * sqrt (7.814728), 1e-5);
+  g_assert_cmpfloat_with_epsilon (get_length (e[0].half_axes[2]), 0.05 * sqrt (7.814728), 1e-5);
+  g_assert_cmpfloat_with_epsilon (e[1].centre[2], 3, 1e-6);
+  g_assert_cmpstr (wsc_scene_get_caption (scene), ==, "95 % content region");
+}
+
+static void
+test_flat_has_a_hair (void)
+{
+  g_autoptr (WscNeurons) neurons = new_solid ();
+  const WscViewSettings view = get_settings ();
+  g_autoptr (WscScene) scene = wsc_scene_new_neurons (neurons, &view, -1, NULL);
+  const WscEllipsoid *e = wsc_scene_get_ellipsoids (scene, NULL);
+  const double thickness = get_length (e[1].half_axes[2]);
+
+  g_assert_cmpfloat (thickness, >, 0.2e-3 * wsc_scene_get_radius (scene));
+  g_assert_cmpfloat (thickness, <, 2e-3 * wsc_scene_get_radius (scene));
+  g_assert_cmpint (wsc_scene_get_selected (scene), ==, -1);
+}
+
+static gboolean
+has_label (const WscScene *scene, const char *text)
+{
+  WscCamera camera = { 0 };
+  guint n;
+
+  wsc_scene_look (scene, WSC_LOOK_HOME, &camera);
+  g_autofree WscLabel *labels = wsc_scene_dup_labels (scene, &camera, 1200, 900, 10, &n);
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (labels[i].text, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_projected (void)
+{
+  g_autoptr (WscNeurons) neurons = new_wide ();
+  WscViewSettings view = get_settings ();
+  g_autoptr (WscScene) pca = NULL, chosen = NULL;
+
+  pca = wsc_scene_new_neurons (neurons, &view, -1, NULL);
+  g_assert_cmpstr (wsc_scene_get_caption (pca), ==, "95 % content region · PCA of the means, 100 % of their variance");
+  g_assert_true (has_label (pca, "PC1 (87 %)")); /* 18 of 20.67 */
+  g_assert_true (has_label (pca, "PC2 (13 %)"));
+
+  view.projection = WSC_PROJECTION_AXES;
+  view.axes = (char *) "5; 3;1";
+  view.level = 0.5;
+  chosen = wsc_scene_new_neurons (neurons, &view, -1, NULL);
+  g_assert_cmpfloat_with_epsilon (wsc_scene_get_ellipsoids (chosen, NULL)[0].centre[2], 3, 1e-6);
+  g_assert_true (has_label (chosen, "w5"));
+  g_assert_true (has_label (chosen, "w1"));
+  g_assert_true (g_str_has_prefix (wsc_scene_get_caption (chosen), "50 % content region · chosen coordinates, "));
+}
+
+static void
+test_colours (void)
+{
+  g_autoptr (WscNeurons) neurons = new_wide ();
+  WscViewSettings view = get_settings ();
+  g_autoptr (WscScene) by_number = wsc_scene_new_neurons (neurons, &view, -1, NULL), by_trace = NULL;
+  const WscRgba low = wsc_palette_ramp (0), high = wsc_palette_ramp (1), second = wsc_palette_neuron (1);
+
+  view.colour = WSC_COLOUR_TRACE;
+  by_trace = wsc_scene_new_neurons (neurons, &view, -1, NULL);
+  g_assert_cmpmem (&wsc_scene_get_ellipsoids (by_number, NULL)[1].colour, sizeof second, &second, sizeof second);
+  g_assert_cmpmem (&wsc_scene_get_ellipsoids (by_trace, NULL)[0].colour, sizeof low, &low, sizeof low);
+  g_assert_cmpmem (&wsc_scene_get_ellipsoids (by_trace, NULL)[2].colour, sizeof high, &high, sizeof high);
+  g_assert_nonnull (strstr (wsc_scene_get_caption (by_trace), "colour: trace of the covariance, 0.05 to 0.15"));
+}
+
+/* Two dimensions: the third axis is not there, and neither is its name. */
+static void
+test_plane (void)
+{
+  const double means[] = { 0, 0, 1, 1 }, covariances[] = { 0.01, 0, 0, 0.04, 0.01, 0, 0, 0.01 };
+  g_autoptr (WscNeurons) neurons = wsc_neurons_new (2, 2, means, covariances, 0, NULL);
+  const WscViewSettings view = get_settings ();
+  g_autoptr (WscScene) scene = wsc_scene_new_neurons (neurons, &view, -1, NULL);
+  double low[3], high[3];
+
+  wsc_scene_get_bounds (scene, low, high);
+  g_assert_cmpfloat (high[2] - low[2], <, 0.01 * (high[0] - low[0]));
+  /* chi2_2 (0.95) = 5.991465 */
+  g_assert_cmpfloat_with_epsilon (get_length (wsc_scene_get_ellipsoids (scene, NULL)[0].half_axes[0]), 0.2 * sqrt (5.991465), 1e-5);
+  g_assert_true (has_label (scene, "w1"));
+  g_assert_true (has_label (scene, "w2"));
+  g_assert_false (has_label (scene, "w3"));
+}
+
+static void
+test_errors (void)
+{
+  static const struct { const char *axes; int code; const char *message; } cases[] = {
+    { "1;2", WSC_ERROR_FORMAT, "The axes are “1;2”; they must be three coordinates, as “1;2;3”." },
+    { "1;2;6", WSC_ERROR_RANGE, "“6” is not a coordinate to draw; the neurons have 1 to 5." },
+    { "0;1;2", WSC_ERROR_RANGE, "“0” is not a coordinate to draw; the neurons have 1 to 5." },
+    { "1;x;2", WSC_ERROR_RANGE, "“x” is not a coordinate to draw; the neurons have 1 to 5." },
+  };
+  g_autoptr (WscNeurons) neurons = new_wide ();
+  WscViewSettings view = get_settings ();
+  g_autoptr (GError) few = NULL;
+
+  view.projection = WSC_PROJECTION_AXES;
+  for (guint k = 0; k < G_N_ELEMENTS (cases); k++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      view.axes = (char *) cases[k].axes;
+      g_assert_null (wsc_scene_new_neurons (neurons, &view, -1, &error));
+      g_assert_error (error, WSC_ERROR, cases[k].code);
+      g_assert_cmpstr (error->message, ==, cases[k].message);
+    }
+  view = get_settings ();
+  view.region = WSC_REGION_PREDICTION;
+  g_assert_null (wsc_scene_new_neurons (neurons, &view, -1, &few));
+  g_assert_error (few, WSC_ERROR, WSC_ERROR_RANGE);
+  g_assert_cmpstr (few->message, ==, "0 replicas are too few for this kind of region in 3 dimensions; it needs at least 4.");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/neurons/half-axes", test_half_axes);
+  g_test_add_func ("/neurons/flat-has-a-hair", test_flat_has_a_hair);
+  g_test_add_func ("/neurons/projected", test_projected);
+  g_test_add_func ("/neurons/colours", test_colours);
+  g_test_add_func ("/neurons/plane", test_plane);
+  g_test_add_func ("/neurons/errors", test_errors);
+  return g_test_run ();
+}
