@@ -9,7 +9,7 @@ wsc_moments_init (WscMoments *self, gsize d)
 {
   g_return_if_fail (self != NULL);
 
-  *self = (WscMoments) { .d = d };
+  *self = (WscMoments){ .d = d };
   self->mean = g_new0 (double, d);
   self->m2 = g_malloc0_n (d * d, sizeof (double));
   self->delta = g_new0 (double, d);

@@ -123,7 +123,7 @@ start_helpers (Loop *loop, Helper *helpers, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
-      helpers[i] = (Helper) { .loop = loop, .index = i + 1 };
+      helpers[i] = (Helper){ .loop = loop, .index = i + 1 };
       pthread_mutex_lock (&loop->lock);
       loop->n_running++;
       pthread_mutex_unlock (&loop->lock);

@@ -27,7 +27,7 @@ wsc_random_init (WscRandom *self, guint64 seed, const char *stream, guint32 inde
   g_return_if_fail (self != NULL && stream != NULL);
 
   key = seed ^ hash_name (stream);
-  *self = (WscRandom) { .key = { (guint32) key, (guint32) (key >> 32) }, .counter = { 0, 0, 0, index } };
+  *self = (WscRandom){ .key = { (guint32) key, (guint32) (key >> 32) }, .counter = { 0, 0, 0, index } };
 }
 
 static void

@@ -51,15 +51,14 @@ check_arguments (gsize n, gsize h, gsize k, GError **error)
   if (h < 1 || h > n)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("A window of %zu values for a series of %zu; allowed: 1 to %zu"), h,
-                   n, n);
+                   _ ("A window of %zu values for a series of %zu; allowed: 1 to %zu"), h, n, n);
       return FALSE;
     }
   if (k < 1 || k > MIN (h, n - h + 1))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("%zu components of a window of %zu over %zu values; allowed: 1 to %zu"),
-                   k, h, n, MIN (h, n - h + 1));
+                   _ ("%zu components of a window of %zu over %zu values; allowed: 1 to %zu"), k, h, n,
+                   MIN (h, n - h + 1));
       return FALSE;
     }
   return TRUE;

@@ -36,7 +36,7 @@ read_quoted (const char *text, const char *end, char separator, WscCsvCell *cell
 {
   const char *p = text + 1;
 
-  *cell = (WscCsvCell) { .text = p, .quoted = TRUE };
+  *cell = (WscCsvCell){ .text = p, .quoted = TRUE };
   for (;;)
     {
       const char *quote = memchr (p, '"', end - p);
@@ -71,7 +71,7 @@ wsc_csv_read_cell (const char *text, const char *end, char separator, WscCsvCell
   if (p < end && *p == '"')
     return read_quoted (p, end, separator, cell, closed);
 
-  *cell = (WscCsvCell) { .text = p };
+  *cell = (WscCsvCell){ .text = p };
   while (p < end && !is_line_end (*p) && !is_separator (*p, separator))
     p++;
   last = p;
@@ -200,7 +200,8 @@ wsc_csv_cell_is_no_number_word (const WscCsvCell *cell)
   const gsize sign = cell->length > 0 && (*cell->text == '-' || *cell->text == '+') ? 1 : 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (cell->length - sign == strlen (words[i]) && g_ascii_strncasecmp (cell->text + sign, words[i], cell->length - sign) == 0)
+    if (cell->length - sign == strlen (words[i]) &&
+        g_ascii_strncasecmp (cell->text + sign, words[i], cell->length - sign) == 0)
       return TRUE;
   return FALSE;
 }

@@ -12,9 +12,9 @@
 /* The first rows under one dialect; `cells` of all rows one after another. */
 typedef struct
 {
-  GArray *cells;  /* of WscCsvCell */
-  GArray *starts; /* of guint: where each row begins in `cells`; one more than rows */
-  GArray *places; /* of const char *: where each row begins in the text */
+  GArray *cells;   /* of WscCsvCell */
+  GArray *starts;  /* of guint: where each row begins in `cells`; one more than rows */
+  GArray *places;  /* of const char *: where each row begins in the text */
   guint n_columns; /* the commonest number of cells */
   double score;
 } Sample;
@@ -165,9 +165,10 @@ sample_rate (Sample *self, char decimal)
 static void
 find_separator (const WscCsvSource *source, WscCsvDialect *dialect)
 {
-  static const char candidates[][2] = { { '\t', '.' }, { '\t', ',' }, { ';', '.' }, { ';', ',' },
-                                        { ',', '.' },  { WSC_CSV_BLANKS, '.' }, { WSC_CSV_BLANKS, ',' },
-                                        { WSC_CSV_NONE, '.' }, { WSC_CSV_NONE, ',' } };
+  static const char candidates[][2] = {
+    { '\t', '.' },           { '\t', ',' },           { ';', '.' },          { ';', ',' },         { ',', '.' },
+    { WSC_CSV_BLANKS, '.' }, { WSC_CSV_BLANKS, ',' }, { WSC_CSV_NONE, '.' }, { WSC_CSV_NONE, ',' }
+  };
   Sample sample;
   double best = -G_MAXDOUBLE;
 
@@ -394,7 +395,7 @@ wsc_csv_find_dialect (WscCsvSource *source, WscHeader header, WscCsvDialect *dia
   Sample sample;
   gboolean ok = FALSE;
 
-  *dialect = (WscCsvDialect) { .decimal = '.' };
+  *dialect = (WscCsvDialect){ .decimal = '.' };
   sample_init (&sample);
   if (!fill_window (source, hook, error))
     goto out;

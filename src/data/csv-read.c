@@ -9,12 +9,18 @@ typedef struct
   WscCsvSource *source;
   const WscCsvDialect *dialect;
   WscTable *table;
-  gsize capacity;    /* rows there is room for */
-  gsize n_blank;     /* blank lines since the last row */
+  gsize capacity; /* rows there is room for */
+  gsize n_blank;  /* blank lines since the last row */
   GString *scratch;
 } Reader;
 
-typedef enum { READ_ROW, READ_SKIP, READ_MORE, READ_FAIL } ReadStatus;
+typedef enum
+{
+  READ_ROW,
+  READ_SKIP,
+  READ_MORE,
+  READ_FAIL
+} ReadStatus;
 
 /* --- messages -------------------------------------------------------------- */
 
@@ -47,8 +53,8 @@ fail_number (const Reader *reader, guint column, const WscCsvCell *cell, GError 
   g_autofree char *shown = g_filename_display_name (source->name), *found = wsc_csv_cell_dup (&start);
 
   g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s, line %zu, column %u (%s): found “%s”, %s"), shown,
-               source->line + wsc_csv_count_lines (source->at, cell->text), column + 1,
-               reader->dialect->names[column], found, expectation (reader, cell));
+               source->line + wsc_csv_count_lines (source->at, cell->text), column + 1, reader->dialect->names[column],
+               found, expectation (reader, cell));
   return READ_FAIL;
 }
 
@@ -382,7 +388,8 @@ wsc_csv_read_rows (WscCsvSource *source, const WscCsvDialect *dialect, WscTable 
     {
       g_autofree char *shown = g_filename_display_name (source->name);
 
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found a header and no rows, expected rows of numbers"), shown);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found a header and no rows, expected rows of numbers"),
+                   shown);
       ok = FALSE;
     }
   for (guint j = 0; ok && j < table->n_columns; j++)

@@ -41,7 +41,7 @@ check_kind (WscCsvSource *self, GError **error)
 static void
 source_init (WscCsvSource *self, const char *name)
 {
-  *self = (WscCsvSource) { .name = name, .fd = -1, .capacity = CHUNK, .line = 1 };
+  *self = (WscCsvSource){ .name = name, .fd = -1, .capacity = CHUNK, .line = 1 };
   self->buffer = g_malloc (self->capacity + 1);
   self->buffer[0] = '\0';
   self->at = self->end = self->buffer;
@@ -120,7 +120,8 @@ check_text (const WscCsvSource *self, const char *bytes, gsize n, GError **error
   g_autofree char *shown = g_filename_display_name (self->name);
 
   if (self->n_read == 0 && n >= 2 && ((start[0] == 0xff && start[1] == 0xfe) || (start[0] == 0xfe && start[1] == 0xff)))
-    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found UTF-16 text, expected UTF-8; save it as UTF-8"), shown);
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found UTF-16 text, expected UTF-8; save it as UTF-8"),
+                 shown);
   else if (zero != NULL)
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
                  _ ("%s: found a binary file (byte %zu is zero), expected a text file"), shown,
@@ -140,8 +141,8 @@ fail_long (const WscCsvSource *self, GError **error)
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, WSC_CSV_QUOTE_PROBLEM, shown, self->line);
   else
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                 _ ("%s, line %zu: found more than %d MiB without an end of line, expected rows of cells"), shown, self->line,
-                 WSC_CSV_MAX_LINE / 1024 / 1024);
+                 _ ("%s, line %zu: found more than %d MiB without an end of line, expected rows of cells"), shown,
+                 self->line, WSC_CSV_MAX_LINE / 1024 / 1024);
   return FALSE;
 }
 
@@ -151,7 +152,8 @@ wsc_csv_source_fill (WscCsvSource *self, const WscHook *hook, GError **error)
   char *to;
   gssize n;
 
-  if (!wsc_hook_report (hook, self->total > 0 ? (double) self->n_read / (double) self->total : 0.0, _ ("Reading the file")))
+  if (!wsc_hook_report (hook, self->total > 0 ? (double) self->n_read / (double) self->total : 0.0,
+                        _ ("Reading the file")))
     {
       g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while reading the file"));
       return FALSE;

@@ -21,8 +21,9 @@ typedef struct _WscTable WscTable;
 GType wsc_table_get_type (void);
 
 /* Reads delimited text: separator (comma, semicolon, tab, blanks), decimal comma and header are
- * found by looking. Empty cells become NaN and are counted. Errors carry path, line and
- * column, what was found and what was expected: FILE, FORMAT, STOPPED. */
+ * found by looking. Lines that begin with # are left out, and so are blank ones, but a blank line between two rows of
+ * a single column is an empty cell. Empty cells become NaN (or the label "") and are counted. Errors carry path,
+ * line and column, what was found and what was expected: FILE, FORMAT, STOPPED. */
 WscTable *wsc_table_load (const char *path, WscHeader header, const WscHook *hook, GError **error);
 WscTable *wsc_table_parse (const char *name, const char *text, gsize length, WscHeader header,
                            const WscHook *hook, GError **error);
@@ -38,7 +39,7 @@ const double *wsc_table_get_numbers (const WscTable *self, guint column); /* (ro
 const char *const *wsc_table_get_labels (const WscTable *self, guint column, guint *n_labels); /* distinct, in order of appearance */
 const guint32 *wsc_table_get_codes (const WscTable *self, guint column); /* (rows) index of the label; NULL for numbers */
 gsize wsc_table_get_n_missing (const WscTable *self, guint column);
-char wsc_table_get_separator (const WscTable *self);
+char wsc_table_get_separator (const WscTable *self); /* ' ' for blanks, '\0' for a single column */
 gboolean wsc_table_get_decimal_comma (const WscTable *self);
 gboolean wsc_table_get_has_header (const WscTable *self);
 gsize wsc_table_get_n_repeated_times (const WscTable *self); /* equal neighbours in a first column of times */

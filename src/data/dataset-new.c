@@ -90,8 +90,8 @@ check_sine (const WscDataSettings *s, GError **error)
     return FALSE;
   if (s->from < s->to)
     return TRUE;
-  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("data.from is %g and data.to is %g; data.to must be the larger"), s->from,
-               s->to);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("data.from is %g and data.to is %g; data.to must be the larger"),
+               s->from, s->to);
   return FALSE;
 }
 
@@ -248,7 +248,8 @@ compute_digest (const WscDataset *d)
 /* --- the data set ---------------------------------------------------------- */
 
 WscDataset *
-wsc_dataset_new (const WscDataSettings *settings, guint64 seed, const char *base_dir, const WscHook *hook, GError **error)
+wsc_dataset_new (const WscDataSettings *settings, guint64 seed, const char *base_dir, const WscHook *hook,
+                 GError **error)
 {
   g_autoptr (WscDataset) dataset = NULL;
   WscBuild build;
@@ -261,8 +262,9 @@ wsc_dataset_new (const WscDataSettings *settings, guint64 seed, const char *base
   dataset = g_new0 (WscDataset, 1);
   dataset->ref_count = 1;
   dataset->is_series = wsc_data_settings_is_series (settings);
-  build = (WscBuild) { dataset, settings, seed, g_ptr_array_new () };
-  ok = settings->source == WSC_SOURCE_SINE ? build_sine (&build, error) : build_from_file (&build, base_dir, hook, error);
+  build = (WscBuild){ dataset, settings, seed, g_ptr_array_new () };
+  ok = settings->source == WSC_SOURCE_SINE ? build_sine (&build, error)
+                                           : build_from_file (&build, base_dir, hook, error);
   g_ptr_array_add (build.notes, NULL);
   dataset->notes = (char **) g_ptr_array_free (build.notes, FALSE);
   if (!ok)

@@ -53,8 +53,9 @@ find_inputs (Rows *self, GError **error)
   note_text_columns (self, text);
   if (self->inputs->len > 0)
     return TRUE;
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found no column of numbers beside the target “%s”, expected at least one"),
-               self->table->name, self->table->columns[self->target].name);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
+               _ ("%s: found no column of numbers beside the target “%s”, expected at least one"), self->table->name,
+               self->table->columns[self->target].name);
   return FALSE;
 }
 
@@ -87,14 +88,15 @@ find_missing (const Rows *self, gsize row)
 static gboolean
 refuse_missing (const Rows *self, const WscCsvColumn *column, gsize row, gsize n, GError **error)
 {
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-               g_dngettext (GETTEXT_PACKAGE,
-                            "%s: %zu row has empty cells, the first is data row %zu in column “%s”; set data.missing to drop "
-                            "(leave the row out)",
-                            "%s: %zu rows have empty cells, the first is data row %zu in column “%s”; set data.missing to drop "
-                            "(leave the rows out)",
-                            n),
-               self->table->name, n, row + 1, column->name);
+  g_set_error (
+      error, WSC_ERROR, WSC_ERROR_FORMAT,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%s: %zu row has empty cells, the first is data row %zu in column “%s”; set data.missing to drop "
+                   "(leave the row out)",
+                   "%s: %zu rows have empty cells, the first is data row %zu in column “%s”; set data.missing to drop "
+                   "(leave the rows out)",
+                   n),
+      self->table->name, n, row + 1, column->name);
   return FALSE;
 }
 
@@ -125,8 +127,8 @@ find_rows (Rows *self, GError **error)
     wsc_build_note (self->build, _ ("Rows with empty cells that are left out: %zu"), n_missing);
   if (self->rows->len >= 2)
     return TRUE;
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found %u complete rows, expected at least 2"), self->table->name,
-               self->rows->len);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found %u complete rows, expected at least 2"),
+               self->table->name, self->rows->len);
   return FALSE;
 }
 
@@ -143,8 +145,8 @@ compare_doubles (const void *a, const void *b)
 static gboolean
 fail_classes (const Rows *self, gsize n, GError **error)
 {
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: column “%s” has %zu classes, expected 2 to %d"), self->table->name,
-               self->table->columns[self->target].name, n, MAX_CLASSES);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: column “%s” has %zu classes, expected 2 to %d"),
+               self->table->name, self->table->columns[self->target].name, n, MAX_CLASSES);
   return FALSE;
 }
 
@@ -154,8 +156,8 @@ check_whole (const Rows *self, double value, guint32 row, GError **error)
   if (value == floor (value) && fabs (value) < 1e9)
     return TRUE;
   g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-               _ ("%s, column “%s”: found %g in data row %u, expected classes: text or whole numbers"), self->table->name,
-               self->table->columns[self->target].name, value, row + 1);
+               _ ("%s, column “%s”: found %g in data row %u, expected classes: text or whole numbers"),
+               self->table->name, self->table->columns[self->target].name, value, row + 1);
   return FALSE;
 }
 
@@ -259,10 +261,10 @@ fill_column (Rows *self, guint column, guint j, guint width, float *to, WscScali
       *cell = (float) ((values[i] - scaling->offset) / scaling->factor);
       if (isfinite (*cell))
         continue;
-      g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC,
-                   _ ("%s, column “%s”: found %g in data row %u, too large for training; set data.scale to standardise"),
-                   self->table->name, self->table->columns[column].name, values[i],
-                   g_array_index (self->rows, guint32, i) + 1);
+      g_set_error (
+          error, WSC_ERROR, WSC_ERROR_NUMERIC,
+          _ ("%s, column “%s”: found %g in data row %u, too large for training; set data.scale to standardise"),
+          self->table->name, self->table->columns[column].name, values[i], g_array_index (self->rows, guint32, i) + 1);
       return FALSE;
     }
   return TRUE;
@@ -286,7 +288,8 @@ fill_inputs (Rows *self, WscScaling *scalings, GError **error)
       n_constant += scalings[j].constant;
     }
   if (n_constant > 0 && self->build->settings->scale != WSC_SCALE_NONE)
-    wsc_build_note (self->build, _ ("Columns that do not vary over the training rows: %u; they become 0 there"), n_constant);
+    wsc_build_note (self->build, _ ("Columns that do not vary over the training rows: %u; they become 0 there"),
+                    n_constant);
   return TRUE;
 }
 
@@ -324,8 +327,9 @@ fill_number (Rows *self, GError **error)
 
   if (target->type != WSC_COLUMN_NUMBER)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: column “%s” holds text (“%s”), expected numbers to predict"),
-                   self->table->name, target->name, (const char *) target->labels->pdata[0]);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
+                   _ ("%s: column “%s” holds text (“%s”), expected numbers to predict"), self->table->name,
+                   target->name, (const char *) target->labels->pdata[0]);
       return FALSE;
     }
   d->targets = g_malloc_n (d->n_samples, sizeof (float));
@@ -367,7 +371,8 @@ build_samples (Rows *self, GError **error)
   WscDataset *d = self->build->dataset;
   g_autofree WscScaling *scalings = NULL;
 
-  if (!find_target (self, error) || !find_inputs (self, error) || !find_rows (self, error) || !find_classes (self, error))
+  if (!find_target (self, error) || !find_inputs (self, error) || !find_rows (self, error) ||
+      !find_classes (self, error))
     return FALSE;
   d->length = d->n_samples = self->rows->len;
   d->n_inputs = self->inputs->len;

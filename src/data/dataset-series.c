@@ -49,8 +49,8 @@ find_value_column (const WscBuild *build, const WscTable *table, guint *column, 
         return FALSE;
       if (wsc_table_get_column_type (table, *column) == WSC_COLUMN_NUMBER)
         return TRUE;
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: column “%s” holds text (“%s”), expected numbers"), table->name,
-                   wsc_table_get_name (table, *column), wsc_table_get_labels (table, *column, NULL)[0]);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: column “%s” holds text (“%s”), expected numbers"),
+                   table->name, wsc_table_get_name (table, *column), wsc_table_get_labels (table, *column, NULL)[0]);
       return FALSE;
     }
   for (guint j = wsc_table_get_n_columns (table); j > 0; j--)
@@ -59,7 +59,8 @@ find_value_column (const WscBuild *build, const WscTable *table, guint *column, 
         *column = j - 1;
         return TRUE;
       }
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found only text, expected a column of numbers"), table->name);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found only text, expected a column of numbers"),
+               table->name);
   return FALSE;
 }
 

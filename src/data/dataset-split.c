@@ -85,7 +85,8 @@ note_split (WscBuild *build, const char *how, gsize n_left_out)
   else if (n_left_out == 0)
     wsc_build_note (build, _ ("Samples: %zu for training, %zu for the test, %s"), d->n_train, d->n_test, how);
   else
-    wsc_build_note (build, _ ("Samples: %zu for training, %zu for the test, %s; %zu that lie across the cut are left out"),
+    wsc_build_note (build,
+                    _ ("Samples: %zu for training, %zu for the test, %s; %zu that lie across the cut are left out"),
                     d->n_train, d->n_test, how, n_left_out);
 }
 
@@ -99,10 +100,11 @@ split_at_end (WscBuild *build, gsize span, GError **error)
 
   if (n_test > 0 && n_train == 0)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("data.test-share is %g, which leaves no window for training: %zu of %zu windows are for the test, and "
-                      "those that overlap them (%zu values each) are left out; lower it, or shorten the window"),
-                   build->settings->test_share, n_test, n, span);
+      g_set_error (
+          error, WSC_ERROR, WSC_ERROR_RANGE,
+          _ ("data.test-share is %g, which leaves no window for training: %zu of %zu windows are for the test, and "
+             "those that overlap them (%zu values each) are left out; lower it, or shorten the window"),
+          build->settings->test_share, n_test, n, span);
       return FALSE;
     }
   d->n_train = n_test > 0 ? n_train : n;

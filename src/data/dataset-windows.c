@@ -9,7 +9,8 @@
 
 /* In units of the range and from its lower end, so that nothing overflows, vanishes or cancels. */
 static void
-find_mean_and_sd (const double *values, const guint32 *rows, gsize n, double low, double range, double *mean, double *sd)
+find_mean_and_sd (const double *values, const guint32 *rows, gsize n, double low, double range, double *mean,
+                  double *sd)
 {
   double sum = 0, sum_of_squares = 0;
 
@@ -30,7 +31,7 @@ wsc_scaling_find (WscScaling *self, WscScale scale, const double *values, const 
 {
   double low = INFINITY, high = -INFINITY;
 
-  *self = (WscScaling) { 1.0, 0.0, FALSE };
+  *self = (WscScaling){ 1.0, 0.0, FALSE };
   for (gsize i = 0; i < n; i++)
     {
       low = MIN (low, values[rows != NULL ? rows[i] : i]);
@@ -120,7 +121,8 @@ check_windows (const WscDataSettings *s, gsize length, GError **error)
   if (s->window > n)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("data.window is %d, longer than the series of %zu values; allowed: 1 to %zu"), s->window, length, length);
+                   _ ("data.window is %d, longer than the series of %zu values; allowed: 1 to %zu"), s->window, length,
+                   length);
       return FALSE;
     }
   if (!wsc_build_check ("data.window", s->window, 1, n, error))
@@ -130,8 +132,8 @@ check_windows (const WscDataSettings *s, gsize length, GError **error)
   if (s->task == WSC_TASK_FORECAST && (gint64) s->window + s->horizon > n)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("data.window is %d and data.horizon is %d, together longer than the series of %zu values"), s->window,
-                   s->horizon, length);
+                   _ ("data.window is %d and data.horizon is %d, together longer than the series of %zu values"),
+                   s->window, s->horizon, length);
       return FALSE;
     }
   return wsc_build_check ("data.horizon", s->horizon, 1, n, error);

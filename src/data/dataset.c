@@ -45,7 +45,7 @@ wsc_dataset_get_samples (const WscDataset *self, WscSamples *samples)
       wsc_dataset_get_samples_over (self, self->series, samples);
       return;
     }
-  *samples = (WscSamples) {
+  *samples = (WscSamples){
     .inputs = self->inputs,
     .input_step = self->n_inputs,
     .n_inputs = self->n_inputs,
@@ -61,7 +61,7 @@ wsc_dataset_get_samples_over (const WscDataset *self, const float *series, WscSa
 {
   g_return_if_fail (self->is_series && series != NULL);
 
-  *samples = (WscSamples) {
+  *samples = (WscSamples){
     .inputs = series + self->input_offset,
     .input_step = 1,
     .n_inputs = self->n_inputs,

@@ -65,7 +65,7 @@ test_planted (void)
   const gsize n = 150;
   WscRandom random;
   g_autofree guint32 *planted = g_new (guint32, n), *found = g_new (guint32, n);
-  g_autofree double *cost = g_new (double, n * n);
+  g_autofree double *cost = g_new (double, n *n);
 
   wsc_random_init (&random, 2, "assign", 0);
   for (gsize i = 0; i < n; i++)
@@ -83,7 +83,7 @@ static void
 test_rearrangement (void)
 {
   const gsize n = 60;
-  g_autofree double *cost = g_new (double, n * n);
+  g_autofree double *cost = g_new (double, n *n);
   g_autofree guint32 *found = g_new (guint32, n);
 
   for (gsize i = 0; i < n; i++)

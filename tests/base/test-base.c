@@ -43,7 +43,7 @@ reference_at (const GArray *numbers, gsize i)
 double *
 random_matrix (WscRandom *random, gsize rows, gsize columns)
 {
-  double *a = g_new (double, rows * columns);
+  double *a = g_new (double, rows *columns);
 
   for (gsize i = 0; i < rows * columns; i++)
     a[i] = wsc_random_normal (random);
@@ -54,7 +54,7 @@ random_matrix (WscRandom *random, gsize rows, gsize columns)
 double *
 multiply (gsize m, gsize k, gsize n, const double *a, const double *b)
 {
-  double *c = g_new0 (double, m * n);
+  double *c = g_new0 (double, m *n);
 
   for (gsize i = 0; i < m; i++)
     for (gsize l = 0; l < k; l++)
@@ -66,7 +66,7 @@ multiply (gsize m, gsize k, gsize n, const double *a, const double *b)
 double *
 transpose (gsize m, gsize n, const double *a)
 {
-  double *t = g_new (double, m * n);
+  double *t = g_new (double, m *n);
 
   for (gsize i = 0; i < m; i++)
     for (gsize j = 0; j < n; j++)

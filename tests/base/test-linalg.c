@@ -35,8 +35,8 @@ test_eigen (void)
   for (gsize n = 1; n <= 60; n += n < 8 ? 1 : 13)
     {
       g_autofree double *a = random_symmetric (&random, n), *copy = g_memdup2 (a, n * n * sizeof *a);
-      g_autofree double *values = g_new (double, n), *only = g_new (double, n), *v = g_new (double, n * n);
-      g_autofree double *scaled = g_new (double, n * n), *t = NULL, *back = NULL;
+      g_autofree double *values = g_new (double, n), *only = g_new (double, n), *v = g_new (double, n *n);
+      g_autofree double *scaled = g_new (double, n *n), *t = NULL, *back = NULL;
 
       g_assert_true (wsc_symmetric_eigen (n, a, values, v, NULL));
       g_assert_cmpfloat (largest_difference (n * n, a, copy), ==, 0);
@@ -66,15 +66,17 @@ test_eigen (void)
 static void
 test_svd (void)
 {
-  static const gsize shapes[][2] = { { 1, 1 }, { 1, 5 }, { 5, 1 }, { 3, 3 }, { 4, 9 }, { 9, 4 }, { 40, 25 }, { 30, 70 } };
+  static const gsize shapes[][2] = {
+    { 1, 1 }, { 1, 5 }, { 5, 1 }, { 3, 3 }, { 4, 9 }, { 9, 4 }, { 40, 25 }, { 30, 70 }
+  };
   WscRandom random;
 
   wsc_random_init (&random, 1, "svd", 0);
   for (gsize i = 0; i < 2 * G_N_ELEMENTS (shapes); i++)
     {
       const gsize m = shapes[i / 2][0], n = shapes[i / 2][1], k = MIN (m, n);
-      g_autofree double *a = random_matrix (&random, m, n), *u = g_new (double, m * k), *s = g_new (double, k);
-      g_autofree double *vt = g_new (double, k * n), *scaled = NULL, *back = NULL, *ut = NULL, *copy = NULL;
+      g_autofree double *a = random_matrix (&random, m, n), *u = g_new (double, m *k), *s = g_new (double, k);
+      g_autofree double *vt = g_new (double, k *n), *scaled = NULL, *back = NULL, *ut = NULL, *copy = NULL;
 
       if (i % 2 == 1 && m > 1) /* the last row twice */
         memcpy (a, a + (m - 1) * n, n * sizeof *a);
@@ -112,11 +114,12 @@ static void
 test_procrustes_reference (gconstpointer data)
 {
   const char *name = data;
-  g_autofree char *a_name = g_strdup_printf ("procrustes/%s_a.csv", name), *b_name = g_strdup_printf ("procrustes/%s_b.csv", name);
+  g_autofree char *a_name = g_strdup_printf ("procrustes/%s_a.csv", name),
+                  *b_name = g_strdup_printf ("procrustes/%s_b.csv", name);
   g_autofree char *r_name = g_strdup_printf ("procrustes/%s_r.csv", name);
   guint d;
   g_autoptr (GArray) a = load_reference (a_name, &d), b = load_reference (b_name, &d), r = load_reference (r_name, &d);
-  g_autofree double *found = g_new (double, d * d);
+  g_autofree double *found = g_new (double, d *d);
 
   g_assert_true (wsc_procrustes (a->len / d, d, (double *) a->data, (double *) b->data, found, NULL));
   for (gsize i = 0; i < d * d; i++)
@@ -136,8 +139,8 @@ test_procrustes_planted (void)
     {
       const gsize d = 1 + wsc_random_below (&random, 6), n = d + 3;
       g_autofree double *a = random_matrix (&random, n, d), *any = random_matrix (&random, d, d);
-      g_autofree double *u = g_new (double, d * d), *s = g_new (double, d), *planted = g_new (double, d * d);
-      g_autofree double *found = g_new (double, d * d), *b = NULL;
+      g_autofree double *u = g_new (double, d *d), *s = g_new (double, d), *planted = g_new (double, d *d);
+      g_autofree double *found = g_new (double, d *d), *b = NULL;
 
       g_assert_true (wsc_svd (d, d, any, planted, s, u, NULL));
       b = multiply (n, d, d, a, planted);
@@ -177,8 +180,9 @@ test_chi2 (void)
     {
       const double expected = reference_at (reference, i + 2);
 
-      g_assert_cmpfloat_with_epsilon (wsc_chi2_quantile (reference_at (reference, i + 1), (guint) reference_at (reference, i)),
-                                      expected, 1e-12 + 1e-10 * expected);
+      g_assert_cmpfloat_with_epsilon (
+          wsc_chi2_quantile (reference_at (reference, i + 1), (guint) reference_at (reference, i)), expected,
+          1e-12 + 1e-10 * expected);
     }
   for (double p = 1e-6; p < 1; p += 0.0371)
     g_assert_cmpfloat_with_epsilon (wsc_chi2_quantile (p, 2), -2 * log1p (-p), 1e-9);

@@ -1,14 +1,13 @@
 #include "test-base.h"
 
-
 typedef struct
 {
   gint *visits; /* atomic */
   guint n_threads;
   GThread *caller;
-  gint n_ticks; /* caller only */
+  gint n_ticks;        /* caller only */
   gint n_wrong_thread; /* atomic */
-  gint release; /* atomic: what item 0 waits for */
+  gint release;        /* atomic: what item 0 waits for */
 } Probe;
 
 static void

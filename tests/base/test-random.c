@@ -188,10 +188,11 @@ test_streams (void)
     guint64 seed;
     const char *name;
     guint32 index;
-  } streams[] = { { 0, "a", 0 }, { 0, "a", 1 }, { 0, "b", 0 }, { 1, "a", 0 }, { G_MAXUINT64, "a", 0 },
-                  { 0, "", 0 },  { 0, "ab", 0 }, { 0, "ba", 0 }, { G_GUINT64_CONSTANT (1) << 32, "a", 0 } };
+  } streams[] = { { 0, "a", 0 },  { 0, "a", 1 },           { 0, "b", 0 },
+                  { 1, "a", 0 },  { G_MAXUINT64, "a", 0 }, { 0, "", 0 },
+                  { 0, "ab", 0 }, { 0, "ba", 0 },          { G_GUINT64_CONSTANT (1) << 32, "a", 0 } };
   const gsize n = 20000, n_streams = G_N_ELEMENTS (streams);
-  g_autofree double *x = g_new (double, n * n_streams);
+  g_autofree double *x = g_new (double, n *n_streams);
 
   for (gsize s = 0; s < n_streams; s++)
     {

@@ -11,10 +11,23 @@ test_format (void)
   {
     double value;
     const char *text;
-  } cases[] = { { 0, "0" },        { -0.0, "-0" },     { 1, "1" },          { -2.5, "-2.5" },   { 0.1, "0.1" },
-                { 1e-3, "0.001" }, { 100000, "100000" }, { 1e21, "1e21" },  { 1.5e-7, "1.5e-7" }, { 1e300, "1e300" },
-                { 0.1 + 0.2, "0.30000000000000004" }, { 1.0 / 3, "0.3333333333333333" }, { DBL_MAX, "1.7976931348623157e308" },
-                { DBL_TRUE_MIN, "5e-324" }, { 2147483647, "2147483647" }, { NAN, "nan" }, { -INFINITY, "-inf" } };
+  } cases[] = { { 0, "0" },
+                { -0.0, "-0" },
+                { 1, "1" },
+                { -2.5, "-2.5" },
+                { 0.1, "0.1" },
+                { 1e-3, "0.001" },
+                { 100000, "100000" },
+                { 1e21, "1e21" },
+                { 1.5e-7, "1.5e-7" },
+                { 1e300, "1e300" },
+                { 0.1 + 0.2, "0.30000000000000004" },
+                { 1.0 / 3, "0.3333333333333333" },
+                { DBL_MAX, "1.7976931348623157e308" },
+                { DBL_TRUE_MIN, "5e-324" },
+                { 2147483647, "2147483647" },
+                { NAN, "nan" },
+                { -INFINITY, "-inf" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -68,12 +81,15 @@ test_round_trip (void)
 static void
 test_parse (void)
 {
-  static const char *const bad[] = { "", " 1", "1 ", "1,5", "0x10", "nan", "inf", "1e999", "-1e999", "1e", "e5", "--1", ".", "1.2.3", "1a" };
+  static const char *const bad[] = { "",       " 1", "1 ", "1,5", "0x10", "nan",   "inf", "1e999",
+                                     "-1e999", "1e", "e5", "--1", ".",    "1.2.3", "1a" };
   static const struct
   {
     const char *text;
     double value;
-  } good[] = { { "0", 0 }, { "-1.5", -1.5 }, { "+2", 2 }, { ".5", 0.5 }, { "5.", 5 }, { "1e3", 1000 }, { "1E-3", 0.001 } };
+  } good[] = {
+    { "0", 0 }, { "-1.5", -1.5 }, { "+2", 2 }, { ".5", 0.5 }, { "5.", 5 }, { "1e3", 1000 }, { "1E-3", 0.001 }
+  };
   double value = 42;
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -90,7 +106,9 @@ test_parse (void)
 static void
 test_nearest (void)
 {
-  static const char *const words[] = { "training.learning-rate", "training.batch", "model.layers", "data.window", "relu", NULL };
+  static const char *const words[] = {
+    "training.learning-rate", "training.batch", "model.layers", "data.window", "relu", NULL
+  };
   static const char *const none[] = { NULL };
 
   g_assert_cmpstr (wsc_nearest_word ("training.learning_rate", words), ==, "training.learning-rate");

@@ -43,7 +43,7 @@ assert_numbers (const WscTable *table, guint column, gsize n, const double *expe
 WscDataSettings
 default_settings (void)
 {
-  return (WscDataSettings) {
+  return (WscDataSettings){
     .source = WSC_SOURCE_SINE,
     .from = -4,
     .to = 4,

@@ -67,12 +67,14 @@ test_refuse (void)
 {
   g_autofree char *path = write_file ("missing.csv", HOLES, -1), *one = write_file ("one.csv", "1\n2\n\n4\n", -1);
   g_autofree char *none = write_file ("none.csv", "t,x\n0,\n1,\n2,\n", -1);
-  g_autofree char *message = g_strdup_printf ("%s: column “x” has 4 empty cells, the first in data row 1; set data.missing to drop "
-                                              "(leave the rows out) or interpolate (a straight line between the neighbours)",
-                                              path);
-  g_autofree char *single = g_strdup_printf ("%s: column “column 1” has 1 empty cell, the first in data row 3; set data.missing "
-                                             "to drop (leave the row out) or interpolate (a straight line between the neighbours)",
-                                             one);
+  g_autofree char *message = g_strdup_printf (
+      "%s: column “x” has 4 empty cells, the first in data row 1; set data.missing to drop "
+      "(leave the rows out) or interpolate (a straight line between the neighbours)",
+      path);
+  g_autofree char *single = g_strdup_printf (
+      "%s: column “column 1” has 1 empty cell, the first in data row 3; set data.missing "
+      "to drop (leave the row out) or interpolate (a straight line between the neighbours)",
+      one);
   g_autofree char *empty = g_strdup_printf ("%s: column “x” is empty, expected numbers", none);
   WscDataSettings s = default_settings ();
 

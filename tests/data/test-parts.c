@@ -61,8 +61,10 @@ assert_same (const WscDataset *a, const WscDataset *b)
       g_assert_cmpmem (p.observed, p.length * sizeof (double), q.observed, q.length * sizeof (double));
       return;
     }
-  g_assert_cmpmem (p.inputs, p.n_samples * p.n_inputs * sizeof (float), q.inputs, q.n_samples * q.n_inputs * sizeof (float));
-  g_assert_cmpmem (p.targets, p.n_samples * p.n_targets * sizeof (float), q.targets, q.n_samples * q.n_targets * sizeof (float));
+  g_assert_cmpmem (p.inputs, p.n_samples * p.n_inputs * sizeof (float), q.inputs,
+                   q.n_samples * q.n_inputs * sizeof (float));
+  g_assert_cmpmem (p.targets, p.n_samples * p.n_targets * sizeof (float), q.targets,
+                   q.n_samples * q.n_targets * sizeof (float));
   g_assert_cmpmem (p.classes, p.n_samples * sizeof (guint32), q.classes, q.n_samples * sizeof (guint32));
   g_assert_true (g_strv_equal (p.class_names, q.class_names));
 }

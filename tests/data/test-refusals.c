@@ -10,7 +10,8 @@ static void
 test_empty (void)
 {
   assert_refused ("", WSC_HEADER_AUTO, WSC_ERROR_FORMAT, "test.csv: found an empty file, expected rows of numbers");
-  assert_refused ("\xef\xbb\xbf", WSC_HEADER_AUTO, WSC_ERROR_FORMAT, "test.csv: found an empty file, expected rows of numbers");
+  assert_refused ("\xef\xbb\xbf", WSC_HEADER_AUTO, WSC_ERROR_FORMAT,
+                  "test.csv: found an empty file, expected rows of numbers");
   assert_refused ("\n \n# x\n", WSC_HEADER_AUTO, WSC_ERROR_FORMAT,
                   "test.csv: found only blank lines and comments, expected rows of numbers");
   assert_refused ("t,value\n", WSC_HEADER_AUTO, WSC_ERROR_FORMAT,
@@ -45,7 +46,8 @@ static const struct
   { "nan", "731,nan",
     "test.csv, line 731, column 2 (value): found “nan”, expected a finite number, or an empty cell for a missing one" },
   { "inf", "731,-inf",
-    "test.csv, line 731, column 2 (value): found “-inf”, expected a finite number, or an empty cell for a missing one" },
+    "test.csv, line 731, column 2 (value): found “-inf”, expected a finite number, or an empty cell for a missing "
+    "one" },
   { "na", "731,NA",
     "test.csv, line 731, column 2 (value): found “NA”, expected a finite number, or an empty cell for a missing one" },
   { "open-quote", "731,\"1",
@@ -88,7 +90,8 @@ test_wide (void)
 
   for (guint i = 0; i < 100000; i++)
     g_string_append (text, ",1");
-  assert_refused (text->str, WSC_HEADER_AUTO, WSC_ERROR_FORMAT, "test.csv: found 100001 columns, expected at most 100000");
+  assert_refused (text->str, WSC_HEADER_AUTO, WSC_ERROR_FORMAT,
+                  "test.csv: found 100001 columns, expected at most 100000");
 }
 
 static void
@@ -123,7 +126,8 @@ test_binary_later (void)
   text[length - 5] = '\0';
   path = write_file ("later.csv", text, (gssize) length);
   {
-    g_autofree char *problem = g_strdup_printf (": found a binary file (byte %zu is zero), expected a text file", length - 4);
+    g_autofree char *problem = g_strdup_printf (": found a binary file (byte %zu is zero), expected a text file",
+                                                length - 4);
 
     assert_file_refused (path, WSC_ERROR_FORMAT, problem);
   }

@@ -97,7 +97,7 @@ test_scaling (void)
         }
       for (gsize i = 0; i < samples.n_samples; i++)
         g_assert_cmpfloat_with_epsilon (samples.targets[i] * wsc_dataset_get_target_factors (dataset)[0] +
-                                          wsc_dataset_get_target_offsets (dataset)[0],
+                                            wsc_dataset_get_target_offsets (dataset)[0],
                                         plain.targets[i], 1e-4);
     }
 }
@@ -153,7 +153,7 @@ test_restore_rows (void)
   g_assert_cmpuint (samples.n_targets, ==, 13);
   g_assert_cmpmem (samples.inputs, 178 * 13 * sizeof (float), samples.targets, 178 * 13 * sizeof (float));
   g_assert_cmpfloat_with_epsilon (samples.targets[12] * wsc_dataset_get_target_factors (dataset)[12] +
-                                    wsc_dataset_get_target_offsets (dataset)[12],
+                                      wsc_dataset_get_target_offsets (dataset)[12],
                                   1065, 1e-3);
   s.source = WSC_SOURCE_FILE;
   g_assert_true (wsc_data_settings_is_series (&s));
@@ -184,9 +184,10 @@ static void
 test_missing (void)
 {
   g_autofree char *path = write_file ("holes.csv", "a,b,kind\n1,2,x\n,4,y\n5,6,\n7,8,y\n9,,x\n10,11,y\n", -1);
-  g_autofree char *message = g_strdup_printf ("%s: 3 rows have empty cells, the first is data row 2 in column “a”; set data.missing "
-                                              "to drop (leave the rows out)",
-                                              path);
+  g_autofree char *message = g_strdup_printf (
+      "%s: 3 rows have empty cells, the first is data row 2 in column “a”; set data.missing "
+      "to drop (leave the rows out)",
+      path);
   WscDataSettings s = file_settings (path, WSC_TASK_CLASSIFY);
   g_autoptr (WscDataset) dataset = NULL;
 

@@ -126,7 +126,8 @@ test_windows (void)
       g_assert_cmpuint (wsc_dataset_get_input_offset (dataset), ==, tasks[i].input);
       g_assert_cmpuint (wsc_dataset_get_target_offset (dataset), ==, tasks[i].target);
       /* The last sample reaches the last value and no further. */
-      g_assert_cmpuint (samples.n_samples - 1 + MAX (tasks[i].input + samples.n_inputs, tasks[i].target + samples.n_targets),
+      g_assert_cmpuint (samples.n_samples - 1 +
+                            MAX (tasks[i].input + samples.n_inputs, tasks[i].target + samples.n_targets),
                         ==, 500);
     }
 }
@@ -352,7 +353,8 @@ test_refusals (void)
   REFUSE (noise, NAN, WSC_ERROR_RANGE, "data.noise is nan; allowed: 0 to 1e+06");
   REFUSE (from, 4, WSC_ERROR_RANGE, "data.from is 4 and data.to is 4; data.to must be the larger");
   REFUSE (test_share, 0.95, WSC_ERROR_RANGE, "data.test-share is 0.95; allowed: 0 to 0.9");
-  REFUSE (task, WSC_TASK_CLASSIFY, WSC_ERROR_RANGE, "Noisy sine is a series; allowed tasks: restore, restore longer, forecast");
+  REFUSE (task, WSC_TASK_CLASSIFY, WSC_ERROR_RANGE,
+          "Noisy sine is a series; allowed tasks: restore, restore longer, forecast");
   REFUSE (source, WSC_SOURCE_FILE, WSC_ERROR_FILE, "No file is chosen: data.path is empty");
   REFUSE (source, 99, WSC_ERROR_RANGE, "data.source is 99; allowed: 0 to 9");
   s.task = WSC_TASK_FORECAST;
@@ -362,7 +364,8 @@ test_refusals (void)
   s.task = WSC_TASK_RESTORE;
   s.test_share = 0.5;
   REFUSE (window, 300, WSC_ERROR_RANGE,
-          "data.test-share is 0.5, which leaves no window for training: 101 of 201 windows are for the test, and those that "
+          "data.test-share is 0.5, which leaves no window for training: 101 of 201 windows are for the test, and those "
+          "that "
           "overlap them (300 values each) are left out; lower it, or shorten the window");
 }
 
@@ -376,7 +379,8 @@ test_constant (void)
   s.source = WSC_SOURCE_FILE;
   s.path = path;
   s.window = 2;
-  assert_no_dataset (&s, WSC_ERROR_FORMAT, "Found a series whose 4 values are all 5 (variance 0), expected one that varies");
+  assert_no_dataset (&s, WSC_ERROR_FORMAT,
+                     "Found a series whose 4 values are all 5 (variance 0), expected one that varies");
   s.path = large;
   assert_no_dataset (&s, WSC_ERROR_NUMERIC,
                      "Value 2 of the series is 1e+300, too large for training; set data.scale to standardise");

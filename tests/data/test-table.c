@@ -154,7 +154,9 @@ static void
 test_latin1 (void)
 {
   guint n;
-  g_autoptr (WscTable) table = parse ("gr\xf6\xdf" "e,k\n1,\xe4\n2,\xe4\n", WSC_HEADER_AUTO);
+  g_autoptr (WscTable) table = parse ("gr\xf6\xdf"
+                                      "e,k\n1,\xe4\n2,\xe4\n",
+                                      WSC_HEADER_AUTO);
 
   g_assert_true (g_utf8_validate (wsc_table_get_name (table, 0), -1, NULL));
   g_assert_true (g_utf8_validate (wsc_table_get_labels (table, 1, &n)[0], -1, NULL));
@@ -255,7 +257,7 @@ test_round_trip (void)
       const gboolean comma = separator != ',' && round % 3 == 0;
       const guint n = 3 + wsc_random_below (&random, 40), k = 2 + wsc_random_below (&random, 5);
       g_autoptr (GString) text = g_string_new (NULL);
-      g_autofree double *x = g_new (double, n * k);
+      g_autofree double *x = g_new (double, n *k);
       g_autoptr (WscTable) table = NULL;
 
       for (guint i = 0; i < n * k; i++)
