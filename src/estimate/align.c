@@ -12,8 +12,9 @@
 #include <string.h>
 
 #define MAX_ROUNDS 20
-#define SETTLED_ROTATIONS 1e-6 /* relative change of the residual that is no progress any more */
-#define SETTLED_MOVES 1e-12    /* units that are equal may change places for ever, at no gain */
+#define SETTLED_ROTATIONS 1e-6 /* relative change of the residual that is no progress any more; */
+#define SETTLED_MOVES 1e-4     /* in a wide layer units that look alike change places for long, at little gain */
+#define GAIN_OF_A_MOVE 0.5     /* see keeps_order () */
 #define SMALL_WORK 2000000  /* multiplications that are not worth a thread */
 
 /* One hidden layer of all networks against the same layer of the mean. */
@@ -22,6 +23,7 @@ typedef struct
   WscFrames *frames;
   guint hidden;
   WscAlign kind;
+  gboolean reluctant; /* see keeps_order () */
   gboolean outgoing;  /* the columns out of the layer are in a common frame already */
   gsize n_features;
   double *target;     /* (units, n_features) */
@@ -30,7 +32,7 @@ typedef struct
 } Round;
 
 static WscAlign
-align_of_activation (WscActivation activation)
+align_of_activation (WscActivation activation, gboolean bias)
 {
   switch (activation)
     {
@@ -38,7 +40,8 @@ align_of_activation (WscActivation activation)
       return WSC_ALIGN_SIGNED_PERMUTATION;
     case WSC_IDENTITY:
       return WSC_ALIGN_PROCRUSTES;
-    case WSC_SIGMOID: /* a flip would change the biases after it */
+    case WSC_SIGMOID: /* a flip changes the biases after it, if there are any */
+      return bias ? WSC_ALIGN_SIGNED_PERMUTATION : WSC_ALIGN_PERMUTATION;
     case WSC_RELU:
     default:
       return WSC_ALIGN_PERMUTATION;
@@ -50,27 +53,75 @@ wsc_align_resolve (const WscEstimateSettings *settings, const WscArchitecture *a
 {
   if (settings->align != WSC_ALIGN_AUTO)
     return settings->align;
-  return align_of_activation (architecture->activation[hidden]);
+  return align_of_activation (architecture->activation[hidden], architecture->bias);
 }
 
-/* sum |f_i - s_i g_place(i)|^2 is least where sum s_i f_i . g_place(i) is largest. */
+/* dots (n, n) = features target', cost = - dots, or - |dots| where units may be flipped. */
+static void
+weigh_matches (const Round *round, gsize n, const double *features, double *dots, double *cost)
+{
+  const int f = (int) round->n_features;
+
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int) n, (int) n, f, 1.0, features, f, round->target, f, 0.0, dots,
+               (int) n);
+  for (gsize i = 0; i < n * n; i++)
+    cost[i] = round->kind == WSC_ALIGN_SIGNED_PERMUTATION ? -fabs (dots[i]) : -dots[i];
+}
+
+/* Networks that began at one start have their units in one order but for those that crossed over while training, and
+ * then much is gained by moving them back. Small gains come from exchanging units that merely look alike, which would
+ * pass for certainty; they are left. `cost`: of the best match, or a bound below it. */
+static gboolean
+keeps_order (const Round *round, gsize n, const double *features, const double *dots, double cost)
+{
+  double squares = 0, stay = 0;
+
+  if (!round->reluctant)
+    return FALSE;
+  for (gsize i = 0; i < n * round->n_features; i++)
+    squares += features[i] * features[i] + round->target[i] * round->target[i];
+  for (gsize i = 0; i < n; i++)
+    stay -= dots[i * n + i];
+  return squares + 2.0 * cost >= GAIN_OF_A_MOVE * (squares + 2.0 * stay);
+}
+
+/* What no match can cost less than: every unit takes its best partner, whoever else does. */
+static double
+bound_cost (gsize n, const double *cost)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double least = cost[i * n];
+
+      for (gsize j = 1; j < n; j++)
+        least = MIN (least, cost[i * n + j]);
+      sum += least;
+    }
+  return sum;
+}
+
+/* sum |s_i f_i - g_place(i)|^2 is least where sum s_i f_i . g_place(i) is largest. */
 static void
 match_units (Round *round, guint network, const double *features)
 {
-  const guint n = round->frames->architecture->sizes[round->hidden + 1];
-  const gboolean may_flip = round->kind == WSC_ALIGN_SIGNED_PERMUTATION;
-  g_autofree double *dots = g_malloc_n ((gsize) n * n, sizeof (double));
-  g_autofree double *cost = g_malloc_n ((gsize) n * n, sizeof (double));
+  const gsize n = round->frames->architecture->sizes[round->hidden + 1];
+  g_autofree double *dots = g_malloc_n (n * n, sizeof (double)), *cost = g_malloc_n (n * n, sizeof (double));
   g_autofree guint32 *place = g_new (guint32, n);
   g_autofree gint8 *sign = g_new (gint8, n);
+  double least = 0;
 
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int) n, (int) n, (int) round->n_features, 1.0, features,
-               (int) round->n_features, round->target, (int) round->n_features, 0.0, dots, (int) n);
-  for (gsize i = 0; i < (gsize) n * n; i++)
-    cost[i] = may_flip ? -fabs (dots[i]) : -dots[i];
+  weigh_matches (round, n, features, dots, cost);
+  if (keeps_order (round, n, features, dots, bound_cost (n, cost)))
+    return;
   wsc_assign (n, cost, place);
-  for (guint i = 0; i < n; i++)
-    sign[i] = may_flip && dots[(gsize) i * n + place[i]] < 0 ? -1 : 1;
+  for (gsize i = 0; i < n; i++)
+    least += cost[i * n + place[i]];
+  if (keeps_order (round, n, features, dots, least))
+    return;
+  for (gsize i = 0; i < n; i++)
+    sign[i] = cost[i * n + place[i]] == -dots[i * n + place[i]] ? 1 : -1;
   if (wsc_frames_permute (round->frames, network, round->hidden, place, sign))
     g_atomic_int_set (&round->changed, TRUE);
 }
@@ -163,6 +214,7 @@ align_layers (WscFrames *frames, const WscEstimateSettings *settings, gboolean f
       Round round = { .frames = frames, .hidden = k, .outgoing = !first || k + 1 == n_hidden };
 
       round.kind = wsc_align_resolve (settings, frames->architecture, k);
+      round.reluctant = settings->start == WSC_START_SHARED;
       if (!align_layer (&round, hook, error))
         return FALSE;
       *changed |= round.changed;

@@ -132,12 +132,12 @@ hidden_of (const Selection *selection)
 }
 
 static gboolean
-keeps_function (WscAlign kind, WscActivation activation)
+keeps_function (WscAlign kind, WscActivation activation, gboolean bias)
 {
   switch (kind)
     {
     case WSC_ALIGN_SIGNED_PERMUTATION:
-      return activation == WSC_TANH || activation == WSC_IDENTITY;
+      return activation == WSC_TANH || activation == WSC_IDENTITY || (activation == WSC_SIGMOID && bias);
     case WSC_ALIGN_PROCRUSTES:
       return activation == WSC_IDENTITY;
     case WSC_ALIGN_AUTO:
@@ -157,7 +157,7 @@ warn_of_alignment (GStrvBuilder *warnings, const WscArchitecture *a, const WscEs
                                      "how frames differ, not what the data leave open. Set estimate.align to auto, or "
                                      "estimate.start to shared"));
   for (guint k = 0; k + 1 < a->n_layers; k++)
-    if (!keeps_function (wsc_align_resolve (settings, a, k), a->activation[k]))
+    if (!keeps_function (wsc_align_resolve (settings, a, k), a->activation[k], a->bias))
       {
         g_strv_builder_add (warnings, _ ("The chosen alignment changes what the network computes, since its activation is not "
                                          "unchanged by it. Set estimate.align to auto"));
@@ -200,7 +200,8 @@ warn_of_axes (GStrvBuilder *warnings, const WscNeurons *self)
     n += self->axis_identified[i] ? 1 : 0;
   if (n == self->d)
     return;
-  text = g_strdup_printf (_ ("The data fix %u of the %u latent axes; along the rest the neurons follow noise"), n, self->d);
+  text = g_strdup_printf (_ ("The data fix %u of the %u latent axes: after them no gap in the spectrum says which directions to keep, and noise "
+                             "decides"), n, self->d);
   g_strv_builder_add (warnings, text);
 }
 

@@ -1,6 +1,7 @@
-/* Hidden layer k of y = W_{k+1} s (W_k x + b_k) + ... may have its units moved by an orthogonal T that commutes with s:
- * W_k <- T W_k, b_k <- T b_k, W_{k+1} <- W_{k+1} T'. T is a permutation for any s, with signs for an odd s (tanh), any
- * rotation for the identity. A ReLU unit may also be scaled by c > 0, and the column out of it by 1 / c. */
+/* Hidden layer k of y = W_{k+1} s (W_k x + b_k) + b_{k+1} may have its units moved by an orthogonal T that commutes with
+ * s: W_k <- T W_k, b_k <- T b_k, W_{k+1} <- W_{k+1} T'. T is a permutation for any s, with signs for an odd s (tanh), any
+ * rotation for the identity. A sigmoid is odd about 1/2: flipping a unit moves the column out of it into b_{k+1}. A ReLU
+ * unit may be scaled by c > 0, and the column out of it by 1 / c. */
 #include "estimate/estimate-private.h"
 
 #include <cblas.h>
@@ -75,11 +76,13 @@ wsc_frames_get_residual (const WscFrames *self)
   return sqrt (sum / self->n);
 }
 
-/* A hidden layer within one network's parameters: rows (units, in), biases (units) or NULL, columns of (out, units). */
+/* A hidden layer within one network's parameters: rows (units, in), biases (units) or NULL, columns of (out, units), and
+ * the biases (out) or NULL that these columns add to. */
 typedef struct
 {
   guint units, in, out;
-  double *rows, *bias, *columns;
+  double *rows, *bias, *columns, *next_bias;
+  gboolean sigmoid;
 } Layer;
 
 static Layer
@@ -89,8 +92,12 @@ find_layer (const WscFrames *self, double *parameters, guint hidden)
   Layer layer = { .units = a->sizes[hidden + 1], .in = a->sizes[hidden], .out = a->sizes[hidden + 2] };
 
   layer.rows = parameters + wsc_architecture_get_weight_offset (a, hidden);
+  layer.sigmoid = a->activation[hidden] == WSC_SIGMOID;
   if (a->bias)
-    layer.bias = parameters + wsc_architecture_get_bias_offset (a, hidden);
+    {
+      layer.bias = parameters + wsc_architecture_get_bias_offset (a, hidden);
+      layer.next_bias = parameters + wsc_architecture_get_bias_offset (a, hidden + 1);
+    }
   layer.columns = parameters + wsc_architecture_get_weight_offset (a, hidden + 1);
   return layer;
 }
@@ -192,7 +199,11 @@ permute_values (const Layer *layer, const guint32 *place, const gint8 *sign)
 
       memcpy (columns, row, layer->units * sizeof (double));
       for (guint j = 0; j < layer->units; j++)
-        row[place[j]] = sign[j] * columns[j];
+        {
+          row[place[j]] = sign[j] * columns[j];
+          if (sign[j] < 0 && layer->sigmoid && layer->next_bias != NULL)
+            layer->next_bias[o] += columns[j];
+        }
     }
 }
 
