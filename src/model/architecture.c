@@ -59,7 +59,8 @@ parse_activation (const char *name, WscActivation *activation, GError **error)
   return FALSE;
 }
 
-/* One name is for the hidden layers, before an output that is left as it is. */
+/* One name is for the hidden layers, before an output that is left as it is; where there are none it is for the
+ * only layer, but not before a softmax. */
 static gboolean
 parse_activations (WscArchitecture *self, const char *text, GError **error)
 {
@@ -76,7 +77,7 @@ parse_activations (WscArchitecture *self, const char *text, GError **error)
   for (guint i = 0; i < self->n_layers; i++)
     if (!parse_activation (g_strstrip (parts[MIN (i, n - 1)]), &self->activation[i], error))
       return FALSE;
-  if (n == 1)
+  if (n == 1 && (self->n_layers > 1 || self->loss == WSC_LOSS_CROSS_ENTROPY))
     self->activation[self->n_layers - 1] = WSC_IDENTITY;
   return TRUE;
 }
@@ -163,10 +164,10 @@ wsc_architecture_init (WscArchitecture *self, const WscModelSettings *settings, 
   g_return_val_if_fail (settings->layers != NULL && settings->activation != NULL, FALSE);
 
   *self = (WscArchitecture) { .bias = settings->bias };
+  choose_loss (self, settings, dataset);
   if (!parse_sizes (self, settings->layers, error) || !parse_activations (self, settings->activation, error))
     return FALSE;
   choose_orthonormal (self, settings->orthonormal);
-  choose_loss (self, settings, dataset);
   return check_loss (self, dataset, error) && check_sizes (self, dataset, error);
 }
 
