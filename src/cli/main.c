@@ -44,8 +44,11 @@ print_help (void)
   g_string_append (out, _ ("Usage: weightscape-cli COMMAND …\n\nHow the neurons of a network lie in parameter space, "
                            "without a window.\n\nCommands\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (out, "  %-9s %-18s %s\n", commands[i].name, *commands[i].arguments ? _ (commands[i].arguments) : "",
-                            _ (commands[i].about));
+    {
+      const char *arguments = *commands[i].arguments ? _ (commands[i].arguments) : "";
+      int padding = (int) MAX (0, 18 - g_utf8_strlen (arguments, -1));
+      g_string_append_printf (out, "  %-9s %s%*s %s\n", commands[i].name, arguments, padding, "", _ (commands[i].about));
+    }
   g_string_append (out, _ ("\nSTUDY is a path, or the name of a study that comes with the program. RESULT is a file that "
                            "“run -o” made.\n“weightscape-cli COMMAND --help” tells more; --version tells the version.\n\n"
                            "Exit status: 0 done, 1 the input or the study is at fault, 2 usage, 130 interrupted.\n"));

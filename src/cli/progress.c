@@ -7,13 +7,16 @@
 
 #define INTERVAL (G_USEC_PER_SEC / 10)
 #define INTERVAL_OF_LINES (G_USEC_PER_SEC / 2) /* where lines cannot be rewritten */
-#define TRUST 0.02 /* share of the work after which the time left is told */
+/* The time left is told after this share of the work, or after so many seconds of it. */
+#define TRUSTED_SHARE 0.02
+#define TRUSTED_SECONDS 2
 
 struct _WscProgressLine
 {
   gboolean shown, is_terminal;
   gboolean is_open; /* a line is on the terminal */
   gint64 last;      /* monotonic time of the last line */
+  char *line;       /* which was this */
   gint64 started;   /* of training */
   double started_at; /* its fraction then */
 };
@@ -36,8 +39,10 @@ get_seconds_left (WscProgressLine *self, const WscProgress *progress, gint64 now
       self->started = now;
       self->started_at = progress->fraction;
     }
-  double done = progress->fraction - self->started_at;
-  return done < TRUST ? -1 : (double) (now - self->started) / G_USEC_PER_SEC * (1 - progress->fraction) / done;
+  double done = progress->fraction - self->started_at, seconds = (double) (now - self->started) / G_USEC_PER_SEC;
+  if (done <= 0 || (done < TRUSTED_SHARE && seconds < TRUSTED_SECONDS))
+    return -1;
+  return seconds * (1 - progress->fraction) / done;
 }
 
 static char *
@@ -47,7 +52,9 @@ format_time_left (double seconds)
     return g_strdup_printf (_ ("%.1f s left"), seconds);
   if (seconds < 99.5)
     return g_strdup_printf (_ ("%.0f s left"), seconds);
-  return g_strdup_printf (_ ("%.0f min left"), ceil (seconds / 60));
+  if (seconds < 99.5 * 60)
+    return g_strdup_printf (_ ("%.0f min left"), ceil (seconds / 60));
+  return g_strdup_printf (_ ("%.0f h left"), ceil (seconds / 3600));
 }
 
 static char *
@@ -68,10 +75,13 @@ wsc_progress_line_report (gpointer user_data, const WscProgress *progress)
   gint64 now = g_get_monotonic_time ();
   if (self->shown && now - self->last >= (self->is_terminal ? INTERVAL : INTERVAL_OF_LINES))
     {
-      g_autofree char *line = format_line (self, progress, now);
-      g_printerr (self->is_terminal ? "\r%s\033[K" : "%s\n", line);
+      char *line = format_line (self, progress, now);
+      if (g_strcmp0 (line, self->line) != 0)
+        g_printerr (self->is_terminal ? "\r%s\033[K" : "%s\n", line);
       self->is_open = self->is_terminal;
       self->last = now;
+      g_free (self->line);
+      self->line = line;
     }
   return !wsc_signals_is_interrupted ();
 }
@@ -81,5 +91,6 @@ wsc_progress_line_free (WscProgressLine *self)
 {
   if (self->is_open)
     g_printerr ("\r\033[K");
+  g_free (self->line);
   g_free (self);
 }

@@ -67,10 +67,14 @@ draw (const Figure *figure, cairo_surface_t *surface, double scale, GError **err
 
 /* --- formats -------------------------------------------------------------- */
 
+/* Whole pixels: the last row and column are drawn to their ends. */
 static GByteArray *
-make_png (const Figure *figure, GError **error)
+make_png (const Figure *asked, GError **error)
 {
-  const WscFigureOptions *options = figure->options;
+  const WscFigureOptions *options = asked->options;
+  Figure whole = *asked, *figure = &whole;
+  whole.width = asked->pixel_width * POINTS_PER_INCH / options->dpi;
+  whole.height = asked->pixel_height * POINTS_PER_INCH / options->dpi;
   cairo_surface_t *surface = cairo_image_surface_create (options->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
                                                          (int) figure->pixel_width, (int) figure->pixel_height);
   GByteArray *bytes = NULL;

@@ -82,6 +82,8 @@ wsc_export_write (const char *path, const char *bytes, gsize length, GError **er
     number = EISDIR;
   else if (exists && !S_ISREG (old.st_mode))
     number = write_in_place (path, bytes, length);
+  else if (exists && access (path, W_OK) != 0) /* a rename would not ask */
+    number = errno;
   else
     {
       /* Behind a link, the file that it names is replaced and the link stays. */

@@ -35,7 +35,7 @@ wsc_plot_get_colour (guint colour, WscTheme theme)
   if (colour == WSC_PLOT_INK)
     return ink;
   if (colour == WSC_PLOT_GREY)
-    return mix (background, ink, 0.5f);
+    return mix (background, ink, 0.52f);
   WscRgba base = wsc_palette_neuron (colour);
   for (float t = 0; t < 1; t += 0.1f)
     {

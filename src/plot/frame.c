@@ -72,18 +72,35 @@ get_widest_label (const WscTicks *ticks, const WscText *text)
   return widest;
 }
 
+static gboolean
+y_labels_fit (const WscFrame *self)
+{
+  double before = INFINITY;
+  for (guint i = 0; i < self->y_ticks.n; i++)
+    if (self->y_ticks.ticks[i].label[0])
+      {
+        double middle = wsc_frame_map_y (self, self->y_ticks.ticks[i].value);
+        if (middle > before - ROW * self->em)
+          return FALSE;
+        before = middle;
+      }
+  return TRUE;
+}
+
 static void
 choose_y_ticks (WscFrame *self)
 {
   const WscPlot *plot = self->plot;
-  guint most = (guint) CLAMP (self->height / (Y_PITCH * self->em) + 1, 1, 9);
-  if (self->height < 1.5 * self->em)
-    most = 1;
-  wsc_ticks_clear (&self->y_ticks);
-  if (plot->log_y)
-    wsc_ticks_init_log (&self->y_ticks, plot->y_low, plot->y_high, most);
-  else
-    wsc_ticks_init_linear (&self->y_ticks, plot->y_low, plot->y_high, most, FALSE);
+  for (guint most = (guint) CLAMP (self->height / (Y_PITCH * self->em) + 1, 1, 9); most > 0; most--)
+    {
+      wsc_ticks_clear (&self->y_ticks);
+      if (plot->log_y)
+        wsc_ticks_init_log (&self->y_ticks, plot->y_low, plot->y_high, most);
+      else
+        wsc_ticks_init_linear (&self->y_ticks, plot->y_low, plot->y_high, most, FALSE);
+      if (y_labels_fit (self))
+        return;
+    }
 }
 
 static gboolean

@@ -40,7 +40,9 @@ set_power_label (WscTick *tick, double mantissa, int decimals, int exponent)
   g_snprintf (format, sizeof format, "%%.%df", decimals);
   g_ascii_formatd (number, sizeof number, format, mantissa);
   g_autofree char *power = g_strdup_printf ("10<sup>%d</sup>", exponent);
-  g_autofree char *text = mantissa == 1 && decimals == 0 ? g_strdup (power) : g_strdup_printf ("%s×%s", number, power);
+  g_autofree char *text = fabs (mantissa) == 1 && decimals == 0
+                            ? g_strdup_printf ("%s%s", mantissa < 0 ? "-" : "", power)
+                            : g_strdup_printf ("%s×%s", number, power);
   copy_with_minus (tick, mantissa == 0 ? "0" : text);
 }
 
@@ -84,9 +86,9 @@ static void
 label_linear (WscTick *tick, double index, const Steps *steps, double greatest)
 {
   double mantissa = index * steps->mantissa;
-  if (greatest < 1e6 && steps->exponent >= -5)
+  if (greatest == 0 || (greatest < 1e6 && steps->exponent >= -5))
     {
-      set_plain_label (tick, MAX (0, -steps->exponent));
+      set_plain_label (tick, greatest == 0 ? 0 : MAX (0, -steps->exponent));
       return;
     }
   int exponent = (int) floor (log10 (greatest) + 1e-12);

@@ -1,0 +1,443 @@
+#!/usr/bin/env python3
+"""The real weightscape-cli: each command, what it writes and where, and how it ends.
+
+usage: test-cli.py PROGRAM DATA_FOLDER [unittest arguments]
+"""
+import csv
+import io
+import json
+import os
+import pathlib
+import pty
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
+DATA = pathlib.Path(sys.argv[2])
+SMALL = ['--set', 'data.length=120', '--set', 'data.window=8', '--set', 'model.layers=auto;2;auto',
+         '--set', 'estimate.replicas=9', '--set', 'training.epochs=4', '--set', 'estimate.signal-rank=2']
+# Minutes of work, for what must be stopped.
+ENDLESS = ['--set', 'data.length=20000', '--set', 'estimate.replicas=2000', '--set', 'training.epochs=2000']
+COMMANDS = ['run', 'table', 'figure', 'check', 'describe', 'list']
+
+
+def cli(*arguments, **options):
+    options.setdefault('stdout', subprocess.PIPE)
+    options.setdefault('stderr', subprocess.PIPE)
+    return subprocess.run([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, text=True, timeout=120, **options)
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+class CliTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix='weightscape-')
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def done(self, *arguments, **options):
+        result = cli(*arguments, **options)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result
+
+    def fails(self, status, message, *arguments, **options):
+        """Ends with the status, says the message, and writes no data."""
+        result = cli(*arguments, **options)
+        self.assertEqual(result.returncode, status, result.stderr)
+        self.assertIn(message, result.stderr)
+        self.assertTrue(result.stderr.startswith('weightscape-cli: '), result.stderr)
+        self.assertFalse(result.stdout)
+        return result
+
+    def write_study(self, text, name='small.study'):
+        path = self.folder / name
+        path.write_text(text, encoding='utf-8')
+        return path
+
+    def small_study(self, expect=''):
+        return self.write_study('[study]\nformat=1\ntitle=Small\n[data]\nlength=120\nwindow=8\n[model]\nlayers=auto;2;auto\n'
+                                '[training]\nepochs=4\n[estimate]\nreplicas=9\nsignal-rank=2\n' + expect)
+
+
+class Usage(CliTest):
+    def test_links_no_toolkit(self):
+        libraries = subprocess.run(['ldd', PROGRAM], capture_output=True, text=True, check=True).stdout
+        self.assertIn('libcairo', libraries)
+        for name in ('libgtk', 'libgdk', 'libadwaita'):
+            self.assertNotIn(name, libraries)
+
+    def test_help(self):
+        top = self.done('--help').stdout
+        for command in COMMANDS:
+            self.assertIn(f'  {command}', top)
+            text = self.done(command, '--help').stdout
+            self.assertTrue(text.startswith('Usage:'))
+            self.assertIn(f'weightscape-cli {command}', text)
+
+    def test_version(self):
+        self.assertRegex(self.done('--version').stdout, r'^weightscape-cli \d+\.\d+\.\d+\n$')
+
+    def test_unknown(self):
+        self.fails(2, 'Unknown command “tabel”; did you mean “table”?', 'tabel')
+        self.fails(2, 'Unknown command “xyzzy”\n', 'xyzzy')
+        self.fails(2, 'Which command?')
+        self.fails(2, 'Unknown option “--treads”; did you mean “--threads”?', 'run', 'fig6', '--treads', '2')
+        self.fails(2, 'Unknown option “--formt”; did you mean “--format”?', 'list', '--formt=json')
+        self.fails(2, 'Try “weightscape-cli table --help”.', 'table', 'fig6', 'neurons', '-x')
+
+    def test_arguments(self):
+        self.fails(2, '“run” needs more arguments: STUDY', 'run')
+        self.fails(2, '“run” takes fewer arguments than that: STUDY', 'run', 'fig6', 'fig7')
+        self.fails(2, '“table” needs more arguments: STUDY|RESULT NAME', 'table', 'fig6')
+        self.fails(2, '“list” takes fewer arguments', 'list', 'x')
+        self.fails(2, '5000 threads are out of range: 1 to 1024', 'run', 'fig6', '--threads', '5000')
+        self.fails(2, 'threads', 'run', 'fig6', '--threads', 'many')
+        self.fails(2, 'Unknown format “xml”: “csv” and “json” are allowed', 'table', 'fig6', 'loss', '--format', 'xml')
+        self.fails(2, 'No table is called “neuron”; did you mean “neurons”? There are neurons, replicas, loss, series.',
+                   'table', 'fig6', 'neuron')
+        self.fails(2, 'No figure is called “los”; did you mean “loss”?', 'figure', 'fig6', 'los', '-o', 'x.png')
+
+    def test_set(self):
+        result = self.fails(2, '--set training.epoch=3:', 'run', 'fig6', '--set', 'training.epoch=3')
+        self.assertIn('training.epochs', result.stderr)
+        self.fails(2, '--set training.epochs=-4:', 'run', 'fig6', '--set', 'training.epochs=-4')
+        self.fails(2, '--set nonsense:', 'run', 'fig6', '--set', 'nonsense')
+
+    def test_figure_requests(self):
+        self.fails(2, 'Name the file', 'figure', 'fig6', 'loss')
+        self.fails(2, '“x.jpg” must end in .png, .svg or .pdf', 'figure', 'fig6', 'loss', '-o', 'x.jpg')
+        self.fails(2, '“12” is not a size', 'figure', 'fig6', 'loss', '-o', 'x.png', '--size', '12')
+        self.fails(2, 'A side of 3 px is out of range: 16 to 16384 px', 'figure', 'fig6', 'loss', '-o', 'x.png', '--size', '3x400')
+        self.fails(2, '9999 dpi is out of range: 36 to 2400 dpi', 'figure', 'fig6', 'loss', '-o', 'x.png', '--dpi', '9999')
+        self.fails(2, 'Unknown theme “blue”', 'figure', 'fig6', 'loss', '-o', 'x.png', '--theme', 'blue')
+
+
+class Faults(CliTest):
+    def test_no_such_study(self):
+        self.fails(1, 'did you mean “fig6”', 'run', 'fig66')
+        self.fails(1, '/nonexistent/a.study', 'table', '/nonexistent/a.study', 'loss')
+        self.fails(1, '/nonexistent/a.h5', 'table', '/nonexistent/a.h5', 'loss')
+
+    def test_study_with_an_error(self):
+        path = self.write_study('[study]\nformat=1\n[training]\nepoks=3\n')
+        result = self.fails(1, 'epoks', 'run', path)
+        self.assertIn('training.epochs', result.stderr)
+        self.fails(1, '', 'check', self.write_study('nonsense', 'bad.study'), stdout=subprocess.DEVNULL)
+
+    def test_missing_data(self):
+        path = self.write_study('[study]\nformat=1\n[data]\nsource=file\npath=no.csv\nwindow=8\n[model]\nlayers=auto;2;auto\n')
+        self.fails(1, 'no.csv', 'run', path)
+
+    def test_not_in_these_results(self):
+        small = ['--set', 'estimate.replicas=3', '--set', 'training.epochs=2']
+        result = cli('table', 'iris', 'series', *small)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('No table “series” in these results: the data are a table, not a series', result.stderr)
+        self.assertEqual(result.stdout, '')
+
+    def test_unwritable(self):
+        started = time.monotonic()
+        for arguments in (['run', 'fig6', *ENDLESS, '-o', '/nonexistent/r.h5'],
+                          ['table', 'fig6', 'loss', *ENDLESS, '-o', '/nonexistent/t.csv'],
+                          ['figure', 'fig6', 'loss', *ENDLESS, '-o', '/nonexistent/f.png'],
+                          ['run', 'fig6', *ENDLESS, '-o', self.folder]):
+            self.fails(1, 'Cannot write “', *arguments)
+        self.assertLess(time.monotonic() - started, 60, 'must be said before the run')
+
+    def test_full_disk(self):
+        with open('/dev/full', 'w') as full:
+            result = cli('table', 'fig6', 'loss', *SMALL, stdout=full)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('Cannot write to standard output: No space left on device', result.stderr)
+
+    def test_damaged_results(self):
+        path = self.folder / 'damaged.h5'
+        path.write_bytes(b'\x89HDF\r\n\x1a\n' + b'x' * 100)
+        self.fails(1, 'damaged.h5', 'table', path, 'loss')
+
+
+class Runs(CliTest):
+    def test_summary(self):
+        result = self.done('run', 'fig6', *SMALL)
+        for word in ('Study', 'Data', 'Model', 'Replicas', 'Loss', 'Error', 'Neurons', 'Time'):
+            self.assertRegex(result.stdout, rf'(?m)^{word} +\S')
+        self.assertIn('9 of 9 trained, 0 diverged', result.stdout)
+        self.assertNotIn('\r', result.stderr)
+        for line in result.stderr.splitlines():
+            self.assertTrue(line.startswith('weightscape-cli: note: '), line)
+
+    def test_json(self):
+        result = self.done('run', self.small_study(), '--json')
+        summary = json.loads(result.stdout)
+        self.assertEqual(summary['title'], 'Small')
+        self.assertIs(summary['partial'], False)
+        self.assertEqual(summary['summary']['training.replicas'], 9)
+        self.assertEqual(summary['summary']['estimate.neurons'], 8)
+        names = {item['name'] for item in json.loads(self.done('describe', '--format', 'json').stdout)['summary']}
+        self.assertLessEqual(set(summary['summary']), names)
+        self.assertEqual([f'weightscape-cli: note: {note}' for note in summary['notes']], result.stderr.splitlines())
+
+    def test_threads(self):
+        tables = {self.done('table', 'fig6', 'replicas', *SMALL, '--threads', n).stdout for n in (1, 2, 3)}
+        self.assertEqual(len(tables), 1)
+
+    def test_neurons_are_the_moments_of_replicas(self):
+        neurons = rows_of(self.done('table', 'fig6', 'neurons').stdout)
+        replicas = rows_of(self.done('table', 'fig6', 'replicas').stdout)
+        self.assertEqual(list(replicas[0]), ['replica', 'neuron', 'w_0', 'w_1', 'w_2'])
+        self.assertEqual(len(replicas), 100 * 20)
+        self.assertEqual(list(neurons[0]), ['neuron', 'mean_0', 'mean_1', 'mean_2', 'cov_0_0', 'cov_0_1', 'cov_0_2',
+                                            'cov_1_1', 'cov_1_2', 'cov_2_2', 'trace'])
+        self.assertEqual([int(row['neuron']) for row in neurons], list(range(1, 21)))
+        for row in neurons:
+            weights = [[float(r[f'w_{i}']) for i in range(3)] for r in replicas if r['neuron'] == row['neuron']]
+            n = len(weights)
+            mean = [sum(w[i] for w in weights) / n for i in range(3)]
+            for i in range(3):
+                self.assertAlmostEqual(mean[i], float(row[f'mean_{i}']), delta=1e-9)
+                for j in range(i, 3):
+                    covariance = sum((w[i] - mean[i]) * (w[j] - mean[j]) for w in weights) / (n - 1)
+                    self.assertAlmostEqual(covariance, float(row[f'cov_{i}_{j}']), delta=1e-9)
+            self.assertAlmostEqual(sum(float(row[f'cov_{i}_{i}']) for i in range(3)), float(row['trace']), delta=1e-9)
+
+    def test_tables_agree(self):
+        for name in ('neurons', 'replicas', 'loss', 'series'):
+            text = self.done('table', 'fig6', name, *SMALL).stdout
+            table = json.loads(self.done('table', 'fig6', name, *SMALL, '--format', 'json').stdout)
+            rows = list(csv.reader(io.StringIO(text)))
+            self.assertEqual(rows[0], table['columns'])
+            self.assertEqual([[float(c) if c else None for c in row] for row in rows[1:]], table['rows'])
+            path = self.folder / 'table.csv'
+            self.assertEqual(self.done('table', 'fig6', name, *SMALL, '-o', path).stdout, '')
+            self.assertEqual(path.read_text(), text)
+
+    def test_relative_path(self):
+        """A path given to --set starts where the user is, one in a study where the study is."""
+        (self.folder / 'own').mkdir()
+        text = 'value\n' + ''.join(f'{i % 17}\n' for i in range(200))
+        (self.folder / 'own' / 'walk.csv').write_text(text)
+        own = ['data.source=file', 'data.path=own/walk.csv', 'data.window=8', 'estimate.replicas=3', 'training.epochs=2',
+               'model.layers=auto;2;auto', 'data.task=restore']
+        sets = [part for assignment in own for part in ('--set', assignment)]
+        series = rows_of(self.done('table', 'fig6', 'series', *sets, cwd=self.folder).stdout)
+        self.assertEqual([float(row['observed']) for row in series], [i % 17 for i in range(200)])
+        self.assertEqual({row['clean'] for row in series}, {''})
+        self.fails(1, 'walk.csv', 'table', 'fig6', 'series', *sets, cwd='/')
+
+
+class Results(CliTest):
+    def setUp(self):
+        super().setUp()
+        self.study = self.small_study()
+        self.results = self.folder / 'small.h5'
+        self.done('run', self.study, '-o', self.results)
+
+    def test_reuse(self):
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ['small.h5', 'small.study'])
+        for name in ('neurons', 'replicas', 'loss', 'series'):
+            again = self.done('table', self.results, name)
+            self.assertEqual(again.stdout, self.done('table', self.study, name).stdout)
+            self.assertEqual(again.stderr, '')
+
+    def test_by_content(self):
+        other = self.folder / 'renamed.results'
+        self.results.rename(other)
+        self.done('table', other, 'loss')
+
+    def test_view_does_not_train(self):
+        result = self.done('table', self.results, 'neurons', '--set', 'view.level=0.5', '--progress')
+        self.assertNotIn('trained again', result.stderr)
+        self.assertNotIn(' of 9 replicas', result.stderr)
+        self.assertEqual(result.stdout, self.done('table', self.study, 'neurons').stdout)
+
+    def test_training_key_trains_and_says_so(self):
+        result = self.done('table', self.results, 'loss', '--set', 'training.epochs=2')
+        self.assertIn('note: another training.epochs, so the networks are trained again', result.stderr)
+        self.assertEqual(result.stdout, self.done('table', self.study, 'loss', '--set', 'training.epochs=2').stdout)
+        self.assertEqual(len(rows_of(result.stdout)), 2)
+        same = self.done('table', self.results, 'loss', '--set', 'training.epochs=4')
+        self.assertNotIn('trained again', same.stderr)
+        seed = self.done('table', self.results, 'loss', '--set', 'study.seed=77')
+        self.assertIn('trained again', seed.stderr)
+
+    def test_old_results_are_kept(self):
+        before = self.results.read_bytes()
+        self.fails(2, '--set', 'run', self.study, '--set', 'training.epochs=0.5', '-o', self.results)
+        self.assertEqual(self.results.read_bytes(), before)
+
+
+class Figures(CliTest):
+    def test_formats(self):
+        starts = {'png': b'\x89PNG\r\n\x1a\n', 'svg': b'<?xml', 'pdf': b'%PDF-1.'}
+        results = self.folder / 'r.h5'
+        self.done('run', 'fig6', *SMALL, '-o', results)
+        for name in ('neurons', 'loss', 'series'):
+            for suffix, start in starts.items():
+                path = self.folder / f'{name}.{suffix}'
+                result = self.done('figure', results, name, '-o', path, '--size', '60x45mm', '--dpi', '100')
+                self.assertEqual(result.stdout, '')
+                self.assertTrue(path.read_bytes().startswith(start))
+        self.assertEqual(len(list(self.folder.iterdir())), 10)
+
+    def test_size(self):
+        path = self.folder / 'f.png'
+        for arguments, size in ((['--size', '400x300'], (400, 300)), (['--size', '50.8x25.4mm', '--dpi', '100'], (200, 100)),
+                                ([], (1890, 1417))):
+            self.done('figure', 'fig6', 'loss', *SMALL, '-o', path, *arguments)
+            header = path.read_bytes()[16:24]
+            self.assertEqual((int.from_bytes(header[:4], 'big'), int.from_bytes(header[4:], 'big')), size)
+
+
+class Checks(CliTest):
+    def test_outcomes(self):
+        good = self.small_study('[expect]\ntraining.replicas=9..9\ntraining.diverged=..0\n')
+        result = self.done('check', good)
+        self.assertEqual(len(result.stdout.splitlines()), 2)
+        bad = self.write_study(good.read_text().replace('9..9', '10..11'), 'bad.study')
+        result = cli('check', bad, good)
+        self.assertEqual(result.returncode, 1)
+        lines = result.stdout.splitlines()
+        self.assertEqual([('FAIL' in line, line.split(':')[0]) for line in lines],
+                         [(True, str(bad)), (False, str(bad)), (False, str(good)), (False, str(good))])
+        self.assertIn('training.replicas = 9, expected 10..11', lines[0])
+
+    def test_a_broken_study_does_not_hide_the_next(self):
+        broken, good = self.write_study('[nonsense]\n', 'broken.study'), self.small_study('[expect]\ntraining.replicas=9..9\n')
+        result = cli('check', broken, good)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn('broken.study: FAIL could not be run', result.stdout)
+        self.assertIn('training.replicas = 9', result.stdout)
+
+    def test_nothing_expected(self):
+        result = self.done('check', self.small_study())
+        self.assertEqual(result.stdout, '')
+        self.assertIn('expects nothing', result.stderr)
+
+
+class Descriptions(CliTest):
+    def test_list(self):
+        shipped = sorted(path.stem for path in (DATA / 'studies').glob('*.study'))
+        listed = json.loads(self.done('list', '--format', 'json').stdout)
+        self.assertEqual([study['name'] for study in listed['studies']], shipped)
+        self.assertEqual([table['name'] for table in listed['tables']], ['neurons', 'replicas', 'loss', 'series'])
+        self.assertEqual([figure['name'] for figure in listed['figures']], ['neurons', 'loss', 'series'])
+        text = self.done('list').stdout
+        for name in shipped:
+            self.assertIn(f'  {name} ', text)
+
+    def test_describe(self):
+        everything = json.loads(self.done('describe', '--format', 'json').stdout)
+        self.assertEqual(list(everything), ['options', 'tables', 'figures', 'summary'])
+        text = self.done('describe').stdout
+        for kind in everything.values():
+            for item in kind:
+                self.assertIn(f'  {item["name"]} ', text)
+        keys = {option['name']: option for option in everything['options']}
+        rate = keys['training.learning-rate']
+        self.assertEqual(rate['type'], 'real')
+        self.assertLess(rate['minimum'], float(rate['default']))
+        self.assertIn({'name': 'content', 'label': keys['view.region']['choices'][0]['label']}, keys['view.region']['choices'])
+        columns = {table['name']: table['columns'] for table in everything['tables']}
+        self.assertEqual(columns['loss'], 'epoch, train_mean, train_sd, test_mean')
+
+    def test_every_option_takes_its_default(self):
+        options = json.loads(self.done('describe', 'options', '--format', 'json').stdout)['options']
+        sets = [part for option in options if option['name'] != 'study.seed'
+                for part in ('--set', f'{option["name"]}={option["default"]}')]
+        result = self.done('run', 'fig6', *sets, '--json')
+        self.assertGreater(len(options), 30)
+        self.assertIs(json.loads(result.stdout)['partial'], False)
+
+    def test_describe_one(self):
+        one = json.loads(self.done('describe', 'view.level', '--format', 'json').stdout)
+        self.assertEqual([option['name'] for option in one['options']], ['view.level'])
+        group = json.loads(self.done('describe', 'training', '--format', 'json').stdout)
+        self.assertTrue(all(option['name'].startswith('training.') for option in group['options']))
+        self.assertIn('epoch, train_mean', self.done('describe', 'loss').stdout)
+        self.fails(2, 'Nothing is called “view.levle”; did you mean “view.level”?', 'describe', 'view.levle')
+
+
+class Stops(CliTest):
+    def start(self, *arguments, **options):
+        options.setdefault('stderr', subprocess.PIPE)
+        process = subprocess.Popen([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, **options)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(lambda: process.poll() is None and (process.kill(), process.wait()))
+        return process
+
+    def wait_for(self, stream, text):
+        seen = b''
+        until = time.monotonic() + 60
+        while text not in seen:
+            self.assertLess(time.monotonic(), until, seen[-300:])
+            if select.select([stream], [], [], 1)[0]:
+                piece = os.read(stream.fileno(), 4096)
+                self.assertTrue(piece, seen)
+                seen += piece
+        return seen
+
+    def stop(self, number, *arguments):
+        process = self.start(*arguments, '--progress')
+        self.addCleanup(process.stderr.close)
+        self.wait_for(process.stderr, b' replicas')
+        process.send_signal(number)
+        out, errors = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130, errors)
+        self.assertEqual(out, b'')
+        self.assertIn(b'weightscape-cli: interrupted', errors)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_interrupt(self):
+        self.stop(signal.SIGINT, 'run', 'fig6', *ENDLESS, '-o', self.folder / 'r.h5')
+        self.stop(signal.SIGINT, 'run', 'fig6', *ENDLESS, '--json')
+        self.stop(signal.SIGTERM, 'table', 'fig6', 'neurons', *ENDLESS)
+        self.stop(signal.SIGINT, 'figure', 'fig6', 'neurons', *ENDLESS, '-o', self.folder / 'f.png')
+        self.stop(signal.SIGINT, 'check', 'fig6', *ENDLESS)
+
+    def test_interrupt_while_reading(self):
+        """A data file that is a pipe without a writer must not hold the program for ever."""
+        pipe = self.folder / 'pipe.csv'
+        os.mkfifo(pipe)
+        process = self.start('run', 'fig6', '--set', 'data.source=file', '--set', f'data.path={pipe}')
+        self.addCleanup(process.stderr.close)
+        try:
+            process.wait(timeout=0.5)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+            self.assertEqual(process.returncode, 130)
+        else:
+            self.assertEqual(process.returncode, 1)
+
+    def test_broken_pipe(self):
+        process = self.start('table', 'fig6', 'replicas')
+        self.addCleanup(process.stderr.close)
+        self.assertTrue(process.stdout.read(10).startswith(b'replica,'))
+        process.stdout.close()
+        errors = process.stderr.read()
+        self.assertEqual(process.wait(timeout=60), 0)
+        self.assertNotIn(b'Cannot', errors)
+
+    def test_progress_on_a_terminal(self):
+        master, slave = pty.openpty()
+        with open(master, 'rb', buffering=0) as screen:
+            process = self.start('run', 'fig6', *ENDLESS, stderr=slave)
+            os.close(slave)
+            seen = self.wait_for(screen, b' replicas \xc2\xb7 ')
+            self.assertIn(b'\r', seen)
+            self.assertIn(b' left\x1b[K', seen + self.wait_for(screen, b' left\x1b[K'))
+            process.send_signal(signal.SIGINT)
+            rest = self.wait_for(screen, b'interrupted')
+            self.assertIn(b'\r\x1b[Kweightscape-cli: interrupted', rest)
+            self.assertEqual(process.wait(timeout=30), 130)
+
+
+if __name__ == '__main__':
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

@@ -1,0 +1,26 @@
+/* Results that take milliseconds. */
+#pragma once
+
+#include "study/study.h"
+
+#define SMALL_SINE                                                                                                     \
+  "data.length=80 data.window=6 model.layers=auto;2;auto estimate.replicas=7 training.epochs=3 estimate.signal-rank=2"
+#define SMALL_IRIS                                                                                                     \
+  "data.source=iris data.task=classify model.layers=auto;4;auto estimate.replicas=5 training.epochs=2 "                \
+  "estimate.layer=1"
+
+static inline WscResults *
+run_small (const char *assignments)
+{
+  g_autoptr (WscStudy) study = wsc_study_new ();
+  g_auto (GStrv) items = g_strsplit (assignments, " ", -1);
+  g_autoptr (GError) error = NULL;
+  for (char **item = items; *item; item++)
+    {
+      wsc_study_set (study, *item, &error);
+      g_assert_no_error (error);
+    }
+  WscResults *results = wsc_pipeline_run (study, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return results;
+}
