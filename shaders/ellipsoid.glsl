@@ -96,8 +96,9 @@ main ()
   inside = is_middle ? 1e3 : inside;
 #if defined HALO
   float outside = -inside / u_pixel;
-  float ring = clamp (u_pixel * (2.2 - outside) + 0.5, 0.0, 1.0) * clamp (u_pixel * (outside + 0.2) + 0.5, 0.0, 1.0);
-  float casing = clamp (u_pixel * (3.6 - outside) + 0.5, 0.0, 1.0) * clamp (u_pixel * (outside + 1.4) + 0.5, 0.0, 1.0);
+  float within = min (1.2, 0.2 / (v_inverse.y * u_pixel)); // a thin one keeps its colour
+  float ring = clamp (u_pixel * (2.2 - outside) + 0.5, 0.0, 1.0) * clamp (u_pixel * outside + 0.5, 0.0, 1.0);
+  float casing = clamp (u_pixel * (3.6 - outside) + 0.5, 0.0, 1.0) * clamp (u_pixel * (outside + within) + 0.5, 0.0, 1.0);
   colour = vec4 (mix (u_halo[1], u_halo[0], ring), max (ring, 0.85 * casing));
 #else
   float w = sqrt (max (1.0 - squared, 1e-4));

@@ -1,7 +1,7 @@
 /* render: a scene on the current GL context, or offscreen.
  *
- * Each ellipsoid is one instance of a screen-space quad; the fragment shader meets the ray with the quadric, so
- * the surface is exact at any zoom and its edge is anti-aliased analytically, without multisampling.
+ * Each ellipsoid is one instance of a polygon about its outline on the picture; the fragment shader meets the ray with
+ * the quadric, so the surface is exact at any zoom and its edge is anti-aliased analytically, without multisampling.
  */
 #pragma once
 

@@ -219,7 +219,7 @@ update_instances (WscRenderer *self, const Picture *picture)
 /* Ambient, sky, key and gloss; print is flatter, for ink. */
 static const float lights[][4] = {
   [WSC_THEME_LIGHT] = { 0.42f, 0.16f, 0.62f, 0.16f },
-  [WSC_THEME_DARK] = { 0.34f, 0.16f, 0.68f, 0.16f },
+  [WSC_THEME_DARK] = { 0.46f, 0.16f, 0.64f, 0.15f },
   [WSC_THEME_PRINT] = { 0.48f, 0.14f, 0.58f, 0.13f },
 };
 static const float rims[] = { [WSC_THEME_LIGHT] = 0.38f, [WSC_THEME_DARK] = 0.45f, [WSC_THEME_PRINT] = 0.45f };

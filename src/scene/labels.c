@@ -214,14 +214,26 @@ label_init (WscLabel *label, const WscScene *scene, guint i)
   g_snprintf (label->text, sizeof label->text, "%u", scene->ellipsoids[i].id + 1);
 }
 
-/* Beside an outline that is too small to hold the number. */
-static void
-move_beside (const Layout *self, const WscOutline *o, WscLabel *label)
+/* Beside an outline that is too small to hold the number: where a line at 45 degrees touches it, on the first free side. */
+static gboolean
+try_beside (Layout *self, const WscOutline *o, WscLabel *label)
 {
-  label->x = o->centre[0] + 0.75 * hypot (o->axes[0][0], o->axes[1][0]) + 0.15 * self->font_size;
-  label->y = o->centre[1] - 0.75 * hypot (o->axes[0][1], o->axes[1][1]);
-  label->align_x = 0;
-  label->align_y = 1;
+  static const double sides[][2] = { { 1, -1 }, { 1, 1 }, { -1, -1 }, { -1, 1 } };
+
+  for (guint k = 0; k < G_N_ELEMENTS (sides); k++)
+    {
+      const double *d = sides[k];
+      const double along[2] = { o->axes[0][0] * d[0] + o->axes[0][1] * d[1], o->axes[1][0] * d[0] + o->axes[1][1] * d[1] };
+      const double reach = hypot (along[0], along[1]);
+
+      label->x = o->centre[0] + (along[0] * o->axes[0][0] + along[1] * o->axes[1][0]) / reach + 0.1 * d[0] * self->font_size;
+      label->y = o->centre[1] + (along[0] * o->axes[0][1] + along[1] * o->axes[1][1]) / reach;
+      label->align_x = d[0] > 0 ? 0 : 1;
+      label->align_y = d[1] > 0 ? 0.15 : 0.85;
+      if (try_label (self, label))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -248,8 +260,8 @@ try_places (Layout *self, guint i, const WscOutline *o, WscLabel *label)
         continue;
       label->x = x;
       label->y = y;
-      if (k == 0 && is_small (self, o, label))
-        move_beside (self, o, label);
+      if (is_small (self, o, label))
+        return try_beside (self, o, label);
       if (try_label (self, label))
         return TRUE;
     }
@@ -273,8 +285,9 @@ add_number (Layout *self, guint i)
   label.x = o.centre[0];
   label.y = o.centre[1];
   if (is_small (self, &o, &label))
-    move_beside (self, &o, &label);
-  try_label (self, &label);
+    try_beside (self, &o, &label);
+  else
+    try_label (self, &label);
 }
 
 WscLabel *
