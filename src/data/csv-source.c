@@ -41,10 +41,7 @@ check_kind (WscCsvSource *self, GError **error)
 static void
 source_init (WscCsvSource *self, const char *name)
 {
-  *self = (WscCsvSource){ .name = name, .fd = -1, .capacity = CHUNK, .line = 1 };
-  self->buffer = g_malloc (self->capacity + 1);
-  self->buffer[0] = '\0';
-  self->at = self->end = self->buffer;
+  *self = (WscCsvSource){ .name = name, .fd = -1, .line = 1 };
 }
 
 /* Opened without blocking, so that a pipe that nobody writes to is an empty file and not a hang. */
@@ -79,17 +76,19 @@ wsc_csv_source_clear (WscCsvSource *self)
   g_clear_pointer (&self->buffer, g_free);
 }
 
+/* A buffer of a chunk, less for what is smaller, more for a row that is longer. */
 static void
 make_room (WscCsvSource *self)
 {
   const gsize unread = self->end - self->at;
 
-  memmove (self->buffer, self->at, unread);
-  if (self->capacity - unread < CHUNK)
-    {
-      self->capacity *= 2;
-      self->buffer = g_realloc (self->buffer, self->capacity + 1);
-    }
+  if (self->buffer == NULL)
+    self->capacity = self->total > 0 ? CLAMP (self->total + 1, 256, CHUNK) : CHUNK;
+  else if (2 * unread > self->capacity)
+    self->capacity *= 2;
+  if (unread > 0)
+    memmove (self->buffer, self->at, unread);
+  self->buffer = g_realloc (self->buffer, self->capacity + 1);
   self->at = self->buffer;
   self->end = self->buffer + unread;
 }
@@ -103,7 +102,8 @@ read_some (WscCsvSource *self, char *to, gsize room)
   if (self->fd < 0)
     {
       n = (gssize) MIN (room, self->total - self->n_read);
-      memcpy (to, self->text + self->n_read, n);
+      if (n > 0)
+        memcpy (to, self->text + self->n_read, n);
       return n;
     }
   do

@@ -9,6 +9,10 @@
 static void
 test_empty (void)
 {
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (wsc_table_parse ("test.csv", NULL, 0, WSC_HEADER_AUTO, NULL, &error));
+  g_assert_error (error, WSC_ERROR, WSC_ERROR_FORMAT);
   assert_refused ("", WSC_HEADER_AUTO, WSC_ERROR_FORMAT, "test.csv: found an empty file, expected rows of numbers");
   assert_refused ("\xef\xbb\xbf", WSC_HEADER_AUTO, WSC_ERROR_FORMAT,
                   "test.csv: found an empty file, expected rows of numbers");
