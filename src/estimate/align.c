@@ -1,7 +1,7 @@
-/* Generalised Procrustes analysis (Gower 1975) with the group that each hidden layer allows: the networks are moved, one
- * hidden layer at a time from front to back, as near to their mean as that layer's moves permit; then the mean is taken
- * again. The sum of squared distances to the mean never grows, so this ends. The first mean is the first network, whose
- * frame is thus the frame of the result.
+/* Generalised Procrustes analysis (Gower 1975) with the group that each hidden layer allows: the networks are moved,
+ * one hidden layer at a time from front to back, as near to their mean as that layer's moves permit; then the mean is
+ * taken again. The sum of squared distances to the mean never grows, so this ends. The first mean is the first network,
+ * whose frame is thus the frame of the result.
  *
  * Cost of a round: O(n_networks (units^2 features + units^3)) for each hidden layer. */
 #include "estimate/estimate-private.h"
@@ -15,7 +15,7 @@
 #define SETTLED_ROTATIONS 1e-6 /* relative change of the residual that is no progress any more; */
 #define SETTLED_MOVES 1e-4     /* in a wide layer units that look alike change places for long, at little gain */
 #define GAIN_OF_A_MOVE 0.5     /* see keeps_order () */
-#define SMALL_WORK 2000000  /* multiplications that are not worth a thread */
+#define SMALL_WORK 2000000     /* multiplications that are not worth a thread */
 
 /* One hidden layer of all networks against the same layer of the mean. */
 typedef struct
@@ -26,9 +26,9 @@ typedef struct
   gboolean reluctant; /* see keeps_order () */
   gboolean outgoing;  /* the columns out of the layer are in a common frame already */
   gsize n_features;
-  double *target;     /* (units, n_features) */
+  double *target; /* (units, n_features) */
   gint changed;
-  GError **errors;    /* (networks) */
+  GError **errors; /* (networks) */
 } Round;
 
 static WscAlign
@@ -60,10 +60,10 @@ wsc_align_resolve (const WscEstimateSettings *settings, const WscArchitecture *a
 static void
 weigh_matches (const Round *round, gsize n, const double *features, double *dots, double *cost)
 {
-  const int f = (int) round->n_features;
+  const int f = (int)round->n_features;
 
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int) n, (int) n, f, 1.0, features, f, round->target, f, 0.0, dots,
-               (int) n);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int)n, (int)n, f, 1.0, features, f, round->target, f, 0.0,
+               dots, (int)n);
   for (gsize i = 0; i < n * n; i++)
     cost[i] = round->kind == WSC_ALIGN_SIGNED_PERMUTATION ? -fabs (dots[i]) : -dots[i];
 }
@@ -151,7 +151,8 @@ align_network (gpointer user_data, guint network, guint thread)
   const guint n = round->frames->architecture->sizes[round->hidden + 1];
   g_autofree double *features = g_malloc_n (n * round->n_features, sizeof (double));
 
-  wsc_frames_get_features (round->frames, wsc_frames_get (round->frames, network), round->hidden, round->outgoing, features);
+  wsc_frames_get_features (round->frames, wsc_frames_get (round->frames, network), round->hidden, round->outgoing,
+                           features);
   if (round->kind == WSC_ALIGN_PROCRUSTES)
     rotate_units (round, network, features);
   else
@@ -163,7 +164,7 @@ static guint
 threads_for (const Round *round, const WscHook *hook)
 {
   const double n = round->frames->architecture->sizes[round->hidden + 1];
-  const double work = round->frames->n * n * n * (n + (double) round->n_features);
+  const double work = round->frames->n * n * n * (n + (double)round->n_features);
 
   return work < SMALL_WORK ? 1 : wsc_hook_get_n_threads (hook);
 }
@@ -201,7 +202,7 @@ align_layer (Round *round, const WscHook *hook, GError **error)
   return take_first_error (round, error);
 }
 
-/* In the first round the layers behind are in no common frame yet, so only the last hidden layer looks at its columns. */
+/* In the first round the layers behind are in no common frame yet: only the last hidden layer looks at its columns. */
 static gboolean
 align_layers (WscFrames *frames, const WscEstimateSettings *settings, gboolean first, const WscHook *hook,
               gboolean *changed, GError **error)
@@ -243,12 +244,13 @@ count_moves (const WscFrames *frames, WscAlignment *report)
           moved += frames->place[at] != j;
           flipped += frames->sign[at] < 0;
         }
-  report->units_moved = (double) moved / frames->n;
-  report->units_flipped = (double) flipped / frames->n;
+  report->units_moved = (double)moved / frames->n;
+  report->units_flipped = (double)flipped / frames->n;
 }
 
 static gboolean
-run_rounds (WscFrames *frames, const WscEstimateSettings *settings, const WscHook *hook, WscAlignment *report, GError **error)
+run_rounds (WscFrames *frames, const WscEstimateSettings *settings, const WscHook *hook, WscAlignment *report,
+            GError **error)
 {
   const gboolean rotates = has_rotation (frames, settings);
   const double settled = rotates ? SETTLED_ROTATIONS : SETTLED_MOVES;
@@ -259,7 +261,7 @@ run_rounds (WscFrames *frames, const WscEstimateSettings *settings, const WscHoo
     {
       gboolean changed;
 
-      if (!wsc_hook_report (hook, (double) report->iterations / MAX_ROUNDS, _ ("Aligning")))
+      if (!wsc_hook_report (hook, (double)report->iterations / MAX_ROUNDS, _ ("Aligning")))
         {
           g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while aligning"));
           return FALSE;
@@ -268,8 +270,8 @@ run_rounds (WscFrames *frames, const WscEstimateSettings *settings, const WscHoo
         return FALSE;
       wsc_frames_update_mean (frames);
       report->residual_after = wsc_frames_get_residual (frames);
-      report->converged = report->iterations > 0
-                          && ((!changed && !rotates) || report->residual_after >= last * (1.0 - settled));
+      report->converged =
+          report->iterations > 0 && ((!changed && !rotates) || report->residual_after >= last * (1.0 - settled));
       last = report->residual_after;
       report->iterations++;
     }

@@ -1,9 +1,9 @@
 #include "estimate/estimate-private.h"
 
 WscEnsemble *
-wsc_bootstrap_train (const WscDataset *dataset, const WscArchitecture *architecture, const WscTrainingSettings *training,
-                     const WscEstimateSettings *settings, guint64 seed, const WscHook *hook, WscEnsembleArrived arrived,
-                     gpointer user_data, GError **error)
+wsc_bootstrap_train (const WscDataset *dataset, const WscArchitecture *architecture,
+                     const WscTrainingSettings *training, const WscEstimateSettings *settings, guint64 seed,
+                     const WscHook *hook, WscEnsembleArrived arrived, gpointer user_data, GError **error)
 {
   WscResampled resampled;
   WscEnsembleData data = { .seed = seed };

@@ -35,7 +35,7 @@ gsize wsc_subset_size (gsize n, double share);
 typedef struct
 {
   const WscArchitecture *architecture;
-  guint n;            /* networks */
+  guint n; /* networks */
   gsize p;
   gsize n_units;      /* of all hidden layers */
   double *parameters; /* (n, p) */
@@ -95,7 +95,8 @@ void wsc_neurons_take_moments (WscNeurons *self, double scale, const WscHook *ho
 /* The hidden layer whose units are the coordinates of the neurons, if it is narrower than what goes in and comes
  * out: only then do its axes mean something. `layer` from 0. */
 gboolean wsc_latent_find (const WscArchitecture *architecture, guint layer, WscSide side, guint *hidden);
-/* See wsc_neurons_get_axis_shares (). shares and identified are (units of the hidden layer). Errors: NUMERIC, STOPPED. */
+/* See wsc_neurons_get_axis_shares (). shares and identified are (units of the hidden layer). Errors: NUMERIC, STOPPED.
+ */
 gboolean wsc_latent_identify (const WscEnsemble *ensemble, const WscDataset *dataset, guint hidden, const WscHook *hook,
                               double *shares, gboolean *identified, GError **error);
 

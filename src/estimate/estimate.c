@@ -11,7 +11,7 @@
 typedef struct
 {
   const WscArchitecture *architecture;
-  guint layer;   /* from 0 */
+  guint layer; /* from 0 */
   WscSide side;
   gboolean bias; /* appended */
   guint m, d;
@@ -26,14 +26,15 @@ typedef struct
 static gboolean
 select_neurons (Selection *self, const WscArchitecture *a, const WscEstimateSettings *settings, GError **error)
 {
-  *self = (Selection) { .architecture = a, .side = (WscSide) settings->side };
-  if (settings->layer < 0 || settings->layer > (int) a->n_layers)
+  *self = (Selection){ .architecture = a, .side = (WscSide)settings->side };
+  if (settings->layer < 0 || settings->layer > (int)a->n_layers)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("Layer %d of a network of %u; allowed: 1 to %u, or 0 for the last"),
-                   settings->layer, a->n_layers, a->n_layers);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                   _ ("Layer %d of a network of %u; allowed: 1 to %u, or 0 for the last"), settings->layer, a->n_layers,
+                   a->n_layers);
       return FALSE;
     }
-  self->layer = settings->layer == 0 ? a->n_layers - 1 : (guint) settings->layer - 1;
+  self->layer = settings->layer == 0 ? a->n_layers - 1 : (guint)settings->layer - 1;
   if (self->side == WSC_SIDE_INCOMING)
     {
       self->bias = settings->append_bias && a->bias;
@@ -99,7 +100,7 @@ covariance_scale (const WscEstimateSettings *settings, const WscDataset *dataset
   m = wsc_subset_size (n, settings->subset_share);
   if (m == 0)
     return settings->subset_share / (1.0 - settings->subset_share);
-  return (double) m / (double) (n - m);
+  return (double)m / (double)(n - m);
 }
 
 static void
@@ -153,20 +154,22 @@ warn_of_alignment (GStrvBuilder *warnings, const WscArchitecture *a, const WscEs
                    const WscAlignment *alignment)
 {
   if (settings->start == WSC_START_INDEPENDENT && settings->align == WSC_ALIGN_NONE && a->n_layers > 1)
-    g_strv_builder_add (warnings, _ ("Every replica has a start, and so a frame, of its own, and nothing aligns them: the regions show "
-                                     "how frames differ, not what the data leave open. Set estimate.align to auto, or "
-                                     "estimate.start to shared"));
+    g_strv_builder_add (
+        warnings, _ ("Every replica has a start, and so a frame, of its own, and nothing aligns them: the regions show "
+                     "how frames differ, not what the data leave open. Set estimate.align to auto, or "
+                     "estimate.start to shared"));
   for (guint k = 0; k + 1 < a->n_layers; k++)
     if (!keeps_function (wsc_align_resolve (settings, a, k), a->activation[k], a->bias))
       {
-        g_strv_builder_add (warnings, _ ("The chosen alignment changes what the network computes, since its activation is not "
-                                         "unchanged by it. Set estimate.align to auto"));
+        g_strv_builder_add (warnings,
+                            _ ("The chosen alignment changes what the network computes, since its activation is not "
+                               "unchanged by it. Set estimate.align to auto"));
         break;
       }
   if (!alignment->converged)
     {
-      g_autofree char *text = g_strdup_printf (_ ("Alignment had not settled after %u rounds; the regions may be too wide"),
-                                               alignment->iterations);
+      g_autofree char *text = g_strdup_printf (
+          _ ("Alignment had not settled after %u rounds; the regions may be too wide"), alignment->iterations);
 
       g_strv_builder_add (warnings, text);
     }
@@ -178,13 +181,15 @@ warn_of_numbers (GStrvBuilder *warnings, const WscNeurons *self, const WscEstima
   g_autofree char *text = NULL;
 
   if (settings->resample == WSC_RESAMPLE_NONE)
-    g_strv_builder_add (warnings, _ ("Every replica learns from the same data: the regions show the effect of start and order of "
-                                     "the samples alone. Set estimate.resample to auto"));
+    g_strv_builder_add (warnings,
+                        _ ("Every replica learns from the same data: the regions show the effect of start and order of "
+                           "the samples alone. Set estimate.resample to auto"));
   if (self->n_replicas - 1 >= self->d)
     return;
-  text = g_strdup_printf (_ ("%u replicas of neurons with %u coordinates: the covariances are singular and the regions flat. "
-                             "Set estimate.replicas to more than %u"),
-                          self->n_replicas, self->d, self->d);
+  text = g_strdup_printf (
+      _ ("%u replicas of neurons with %u coordinates: the covariances are singular and the regions flat. "
+         "Set estimate.replicas to more than %u"),
+      self->n_replicas, self->d, self->d);
   g_strv_builder_add (warnings, text);
 }
 
@@ -200,8 +205,10 @@ warn_of_axes (GStrvBuilder *warnings, const WscNeurons *self)
     n += self->axis_identified[i] ? 1 : 0;
   if (n == self->d)
     return;
-  text = g_strdup_printf (_ ("The data fix %u of the %u latent axes: after them no gap in the spectrum says which directions to keep, and noise "
-                             "decides"), n, self->d);
+  text = g_strdup_printf (_ ("The data fix %u of the %u latent axes: after them no gap in the spectrum says which "
+                             "directions to keep, and noise "
+                             "decides"),
+                          n, self->d);
   g_strv_builder_add (warnings, text);
 }
 
@@ -223,8 +230,8 @@ identify (WscNeurons *self, const Selection *selection, const WscEnsemble *ensem
 {
   guint hidden;
 
-  if (dataset == NULL || selection->bias
-      || !wsc_latent_find (selection->architecture, selection->layer, selection->side, &hidden))
+  if (dataset == NULL || selection->bias ||
+      !wsc_latent_find (selection->architecture, selection->layer, selection->side, &hidden))
     return TRUE;
   self->axis_shares = g_new0 (double, self->d);
   self->axis_identified = g_new0 (gboolean, self->d);
@@ -235,7 +242,7 @@ void
 wsc_neurons_take_moments (WscNeurons *self, double scale, const WscHook *hook)
 {
   Moments job = { self, scale };
-  const double work = (double) self->n_replicas * self->m * self->d * self->d;
+  const double work = (double)self->n_replicas * self->m * self->d * self->d;
 
   wsc_parallel_for (work < SMALL_WORK ? 1 : wsc_hook_get_n_threads (hook), self->m, take_moments, NULL, &job);
 }
@@ -246,14 +253,14 @@ take_neurons (const Selection *selection, const WscFrames *frames, double scale,
   WscNeurons *self = wsc_neurons_alloc (selection->m, selection->d, frames->n, TRUE);
 
   for (guint r = 0; r < frames->n; r++)
-    read_neurons (selection, wsc_frames_get (frames, r), self->replicas + (gsize) r * self->m * self->d);
+    read_neurons (selection, wsc_frames_get (frames, r), self->replicas + (gsize)r * self->m * self->d);
   wsc_neurons_take_moments (self, scale, hook);
   return self;
 }
 
 static WscNeurons *
-align_and_take (const Selection *selection, const WscEnsemble *ensemble, const WscEstimateSettings *settings, double scale,
-                const WscHook *hook, GError **error)
+align_and_take (const Selection *selection, const WscEnsemble *ensemble, const WscEstimateSettings *settings,
+                double scale, const WscHook *hook, GError **error)
 {
   const WscArchitecture *a = selection->architecture;
   WscAlignment alignment = { .kind = WSC_ALIGN_NONE };

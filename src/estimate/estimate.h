@@ -38,7 +38,8 @@ typedef struct
   gboolean append_bias; /* the bias as one more coordinate, incoming only */
 } WscEstimateSettings;
 
-/* Trains the bootstrap's replicas. Errors and partial results as in wsc_ensemble_train (). */
+/* Trains the bootstrap's replicas; replica r draws from the stream "estimate.resample" r. Errors and partial results as in
+ * wsc_ensemble_train (); also RANGE (a scheme that the data do not allow, with what they do), NUMERIC (no signal). */
 WscEnsemble *wsc_bootstrap_train (const WscDataset *dataset, const WscArchitecture *architecture,
                                   const WscTrainingSettings *training, const WscEstimateSettings *settings,
                                   guint64 seed, const WscHook *hook,
@@ -52,19 +53,22 @@ typedef struct _WscNeurons WscNeurons;
 #define WSC_TYPE_NEURONS (wsc_neurons_get_type ())
 GType wsc_neurons_get_type (void);
 
-/* What alignment did to the hidden units that the neurons' frame depends on. */
+/* What alignment did to all hidden units. It changes no output of any network, unless a kind was set that the activation
+ * does not allow, which is warned of. Networks of a shared start keep their order unless moving units more than halves
+ * their squared distance to the mean. */
 typedef struct
 {
-  WscAlign kind;        /* what was done: never auto */
+  WscAlign kind;        /* what was done to the layer that is the neurons' frame: never auto */
   guint iterations;
   gboolean converged;
-  double residual_before, residual_after; /* root-mean-square distance of a replica's frame to the mean */
+  double residual_before, residual_after; /* root-mean-square distance of a network to the mean, once scaled */
   double units_moved, units_flipped;      /* mean number a replica; 0 for rotations */
   gboolean scaled;      /* ReLU units were scaled to incoming weights of length 1, the columns out of them inversely */
 } WscAlignment;
 
-/* Aligns and takes moments. Cheap beside training, so it is redone whenever its settings change.
- * `n_train` and the resampling scale the covariance (subset). Errors: RANGE, NUMERIC. */
+/* Aligns and takes moments of the networks that are trained. Cheap beside training, so it is redone whenever its settings
+ * change. Without `dataset` (nullable) nothing is said of latent axes. The frame is that of the first network.
+ * Errors: RANGE (no such layer, fewer than two networks), NUMERIC, STOPPED. */
 WscNeurons *wsc_neurons_estimate (const WscEnsemble *ensemble, const WscEstimateSettings *settings,
                                   const WscDataset *dataset, const WscHook *hook, GError **error);
 /* From stored or given numbers; replicas (R, m, d) may be NULL with n_replicas 0. All copied. */
@@ -86,8 +90,10 @@ const double *wsc_neurons_get_covariance (const WscNeurons *self, guint neuron);
 const double *wsc_neurons_get_replica (const WscNeurons *self, guint replica, guint neuron); /* (d) */
 double wsc_neurons_get_trace (const WscNeurons *self, guint neuron);
 const WscAlignment *wsc_neurons_get_alignment (const WscNeurons *self);
-/* Share of the restored variance that each latent axis carries, (d); and whether its gap to the
- * next is wide enough for the data to fix it. NULL where a latent axis has no such meaning. */
+/* Where the coordinates are the units of a layer narrower than inputs and outputs (at most 256 of them); else NULL. Entry i,
+ * (d), is of the i-th principal direction of what that layer passes on, widest first, not of coordinate i: the mean share
+ * of that variance; and whether the data fix it: a wide gap (1.5) in the spectrum of what can be restored lies at it or
+ * after it. */
 const double *wsc_neurons_get_axis_shares (const WscNeurons *self);
 const gboolean *wsc_neurons_get_axis_identified (const WscNeurons *self);
 const char *const *wsc_neurons_get_warnings (const WscNeurons *self); /* translated, NULL-terminated */
@@ -129,6 +135,7 @@ typedef struct
   double volume;        /* of the n-dimensional region: length, area or volume */
 } WscRegion;
 
+/* Errors: RANGE (an infinite radius), NUMERIC (a covariance that is not finite). */
 gboolean wsc_neurons_get_region (const WscNeurons *self, guint neuron, const WscProjection *projection,
                                  double radius, WscRegion *region, GError **error);
 

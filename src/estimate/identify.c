@@ -1,8 +1,8 @@
 /* Which latent axes the data fix.
  *
- * Carried: with a (n, d) the hidden units' values over the training samples, C their covariance and W (out, d) the layer
- * that reads them, the eigenvalues of C^1/2 W'W C^1/2 are the variances that the latent directions carry on; no choice of
- * frame enters. For a linear network they are the eigenvalues of singular spectrum analysis.
+ * Carried: with a (n, d) the hidden units' values over the training samples, C their covariance and W (out, d) the
+ * layer that reads them, the eigenvalues of C^1/2 W'W C^1/2 are the variances that the latent directions carry on; no
+ * choice of frame enters. For a linear network they are the eigenvalues of singular spectrum analysis.
  *
  * Offered: with S the covariances of inputs x and targets y, the eigenvalues of S_yx S_xx^+ S_xy are the variances that
  * the best affine map could restore (for y = x: those of S_xx). Without a wide gap in this spectrum at an axis or after
@@ -13,12 +13,12 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define MAX_SAMPLES 2048   /* spread evenly over the training samples */
-#define MAX_WIDTH 256      /* inputs or targets; the spectrum costs their cube */
-#define WIDE_GAP 1.5       /* ratio of variances; those of noise stay below 1.2 */
-#define NEGLIGIBLE 1e-6    /* of the largest variance */
+#define MAX_SAMPLES 2048 /* spread evenly over the training samples */
+#define MAX_WIDTH 256    /* inputs or targets; the spectrum costs their cube */
+#define WIDE_GAP 1.5     /* ratio of variances; those of noise stay below 1.2 */
+#define NEGLIGIBLE 1e-6  /* of the largest variance */
 #define RANK_TOLERANCE 1e-10
-#define ROUNDING 1e-24       /* share of a variance that is none, of single-precision data */
+#define ROUNDING 1e-24 /* share of a variance that is none, of single-precision data */
 
 /* A sample of the data, as rows. */
 typedef struct
@@ -35,7 +35,7 @@ sample_init (Sample *self, const WscDataset *dataset, gboolean centred)
   gsize n_train;
   const guint32 *train = wsc_dataset_get_train (dataset, &n_train);
 
-  *self = (Sample) { .n = MIN (n_train, MAX_SAMPLES), .centred = centred };
+  *self = (Sample){ .n = MIN (n_train, MAX_SAMPLES), .centred = centred };
   wsc_dataset_get_samples (dataset, &self->view);
   self->indices = g_new (guint32, self->n + 1);
   for (gsize i = 0; i < self->n; i++)
@@ -56,7 +56,7 @@ centre_column (gsize n, gsize width, double *x)
 
   for (gsize i = 0; i < n; i++)
     {
-      mean += x[i * width] / (double) n;
+      mean += x[i * width] / (double)n;
       before += x[i * width] * x[i * width];
     }
   for (gsize i = 0; i < n; i++)
@@ -75,7 +75,7 @@ normalise (const Sample *self, gsize width, double *x)
   for (gsize j = 0; self->centred && j < width; j++)
     centre_column (self->n, width, x + j);
   for (gsize i = 0; i < self->n * width; i++)
-    x[i] /= sqrt ((double) self->n);
+    x[i] /= sqrt ((double)self->n);
 }
 
 static double *
@@ -97,8 +97,8 @@ product (gsize n, gsize p, gsize q, const double *a, const double *b)
   double *out = g_malloc_n (p * q, sizeof (double));
 
   wsc_blas_use_one_thread ();
-  cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, (int) p, (int) q, (int) n, 1.0, a, (int) p, b, (int) q, 0.0, out,
-               (int) q);
+  cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, (int)p, (int)q, (int)n, 1.0, a, (int)p, b, (int)q, 0.0, out,
+               (int)q);
   return out;
 }
 
@@ -136,8 +136,8 @@ offered_variances (const Sample *self, gsize n_values, double *spectrum, GError 
     spectrum[i] = 0.0;
   if (rank == 0)
     return TRUE;
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, (int) rank, (int) o, (int) q, 1.0, vectors, (int) q, sxy, (int) o,
-               0.0, reached, (int) o);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, (int)rank, (int)o, (int)q, 1.0, vectors, (int)q, sxy, (int)o,
+               0.0, reached, (int)o);
   explained = product (rank, o, o, reached, reached);
   if (!wsc_symmetric_eigen (o, explained, values, NULL, error))
     return FALSE;
@@ -146,7 +146,8 @@ offered_variances (const Sample *self, gsize n_values, double *spectrum, GError 
   return TRUE;
 }
 
-/* The network up to a hidden layer, which becomes its output; parameters of layers are in order, so the same block serves. */
+/* The network up to a hidden layer, which becomes its output; parameters of layers are in order, so the same block
+ * serves. */
 static WscArchitecture
 encoder_of (const WscArchitecture *a, guint hidden)
 {
@@ -174,8 +175,8 @@ hidden_values (const Sample *self, const WscArchitecture *a, const float *parame
 
 /* Eigenvalues (d) of C^1/2 G C^1/2, of which the rows V diag (sqrt l) give C = (..)'(..), are those of (..) G (..)'. */
 static gboolean
-carried_variances (const Sample *self, const WscArchitecture *a, const float *parameters, guint hidden, double *variances,
-                   GError **error)
+carried_variances (const Sample *self, const WscArchitecture *a, const float *parameters, guint hidden,
+                   double *variances, GError **error)
 {
   const gsize d = a->sizes[hidden + 1], out = a->sizes[hidden + 2];
   const float *weights = parameters + wsc_architecture_get_weight_offset (a, hidden + 1);
@@ -191,15 +192,16 @@ carried_variances (const Sample *self, const WscArchitecture *a, const float *pa
   for (gsize o = 0; o < out; o++)
     for (gsize j = 0; j < d; j++)
       w[o * d + j] = weights[o * d + j];
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int) out, (int) d, (int) d, 1.0, w, (int) d, root, (int) d, 0.0, on,
-               (int) d);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int)out, (int)d, (int)d, 1.0, w, (int)d, root, (int)d, 0.0, on,
+               (int)d);
   m = product (out, d, d, on, on);
   return wsc_symmetric_eigen (d, m, variances, NULL, error);
 }
 
 /* shares (d): means over the trained networks, adding to 1. */
 static gboolean
-get_shares (const Sample *self, const WscEnsemble *ensemble, guint hidden, const WscHook *hook, double *shares, GError **error)
+get_shares (const Sample *self, const WscEnsemble *ensemble, guint hidden, const WscHook *hook, double *shares,
+            GError **error)
 {
   const WscArchitecture *a = wsc_ensemble_get_architecture (ensemble);
   const guint d = a->sizes[hidden + 1], n = wsc_ensemble_get_n_replicas (ensemble);
@@ -212,7 +214,7 @@ get_shares (const Sample *self, const WscEnsemble *ensemble, guint hidden, const
     {
       if (!wsc_ensemble_is_trained (ensemble, r))
         continue;
-      if (!wsc_hook_report (hook, (double) r / n, _ ("Looking at the latent axes")))
+      if (!wsc_hook_report (hook, (double)r / n, _ ("Looking at the latent axes")))
         {
           g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while looking at the latent axes"));
           return FALSE;
@@ -251,8 +253,8 @@ wsc_latent_find (const WscArchitecture *a, guint layer, WscSide side, guint *hid
   if (side == WSC_SIDE_INCOMING ? layer == 0 : layer >= n_hidden)
     return FALSE;
   *hidden = side == WSC_SIDE_INCOMING ? layer - 1 : layer;
-  return a->sizes[*hidden + 1] < MIN (a->sizes[0], a->sizes[a->n_layers])
-         && MAX (a->sizes[0], a->sizes[a->n_layers]) <= MAX_WIDTH;
+  return a->sizes[*hidden + 1] < MIN (a->sizes[0], a->sizes[a->n_layers]) &&
+         MAX (a->sizes[0], a->sizes[a->n_layers]) <= MAX_WIDTH;
 }
 
 gboolean
@@ -266,8 +268,8 @@ wsc_latent_identify (const WscEnsemble *ensemble, const WscDataset *dataset, gui
   gboolean ok;
 
   sample_init (&sample, dataset, a->bias);
-  ok = sample.n > 0 && get_shares (&sample, ensemble, hidden, hook, shares, error)
-       && offered_variances (&sample, d + 1, spectrum, error);
+  ok = sample.n > 0 && get_shares (&sample, ensemble, hidden, hook, shares, error) &&
+       offered_variances (&sample, d + 1, spectrum, error);
   if (ok)
     find_identified (d, spectrum, shares, identified);
   sample_clear (&sample);

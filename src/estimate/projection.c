@@ -11,7 +11,7 @@ projection_alloc (guint n, guint d)
 
   self->n = n;
   self->d = d;
-  self->matrix = g_new0 (double, (gsize) n * d);
+  self->matrix = g_new0 (double, (gsize)n *d);
   self->origin = g_new0 (double, d);
   self->share = 1.0;
   return self;
@@ -49,7 +49,7 @@ centred_means (const WscNeurons *neurons, double *centre)
     {
       centre[i] = 0.0;
       for (gsize j = 0; j < m; j++)
-        centre[i] += neurons->means[j * d + i] / (double) m;
+        centre[i] += neurons->means[j * d + i] / (double)m;
       for (gsize j = 0; j < m; j++)
         x[j * d + i] = neurons->means[j * d + i] - centre[i];
     }
@@ -110,7 +110,8 @@ new_pca (const WscNeurons *neurons, GError **error)
   const gsize m = neurons->m, d = neurons->d, k = MIN (m, d);
   g_autoptr (WscProjection) self = projection_alloc (3, neurons->d);
   g_autofree double *x = centred_means (neurons, self->origin);
-  g_autofree double *u = g_malloc_n (m * k, sizeof (double)), *s = g_new (double, k), *vt = g_malloc_n (k * d, sizeof (double));
+  g_autofree double *u = g_malloc_n (m * k, sizeof (double)), *s = g_new (double, k),
+                    *vt = g_malloc_n (k * d, sizeof (double));
   double total = 0.0, kept = 0.0;
 
   if (!wsc_svd (m, d, x, u, s, vt, error))
@@ -139,15 +140,15 @@ check_axes (const guint *axes, guint d, GError **error)
     {
       if (axes[i] >= d)
         {
-          g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("Axis %u of neurons with %u coordinates; allowed: 1 to %u"),
-                       axes[i] + 1, d, d);
+          g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                       _ ("Axis %u of neurons with %u coordinates; allowed: 1 to %u"), axes[i] + 1, d, d);
           return FALSE;
         }
       for (guint k = 0; k < i; k++)
         if (axes[k] == axes[i])
           {
-            g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("Axis %u is chosen twice; three different axes are needed"),
-                         axes[i] + 1);
+            g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                         _ ("Axis %u is chosen twice; three different axes are needed"), axes[i] + 1);
             return FALSE;
           }
     }

@@ -7,7 +7,8 @@
 
 #define MANY 20000 /* replicas, from which F (d, R) is chi2 (d) / d to 1e-4 and GSL's F begins to fail */
 
-/* Hotelling (1931): of R replicas in d dimensions, T^2 of a new replica and of the mean are multiples of F (d, R - d). */
+/* Hotelling (1931): of R replicas in d dimensions, T^2 of a new replica and of the mean are multiples of F (d, R - d).
+ */
 double
 wsc_region_radius (WscRegionKind kind, double level, guint d, guint n_replicas)
 {
@@ -29,7 +30,7 @@ static void
 project_covariance (const WscProjection *projection, const double *covariance, double *out)
 {
   const gsize n = projection->n, d = projection->d;
-  g_autofree double *half = g_new (double, n * d);
+  g_autofree double *half = g_new (double, n *d);
 
   for (gsize i = 0; i < n; i++)
     for (gsize j = 0; j < d; j++)
@@ -93,12 +94,13 @@ wsc_neurons_get_region (const WscNeurons *self, guint neuron, const WscProjectio
   g_return_val_if_fail (self != NULL && neuron < self->m && region != NULL, FALSE);
   g_return_val_if_fail (projection != NULL && projection->d == self->d, FALSE);
 
-  *region = (WscRegion) { 0 };
+  *region = (WscRegion){ 0 };
   n = projection->n;
   if (!isfinite (radius) || radius < 0.0)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("No such region in %u dimensions with %u replicas; it needs at least %u"), n, self->n_replicas, n + 1);
+                   _ ("No such region in %u dimensions with %u replicas; it needs at least %u"), n, self->n_replicas,
+                   n + 1);
       return FALSE;
     }
   project_mean (projection, wsc_neurons_get_mean (self, neuron), region->centre);

@@ -1,4 +1,5 @@
-/* What each replica learns from. A drawn sample is an index; a drawn series is its own array that windows are seen over. */
+/* What each replica learns from. A drawn sample is an index; a drawn series is its own array that windows are seen
+ * over. */
 #include "estimate/estimate-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +15,7 @@ typedef struct
   WscResampled *self;
   const WscEstimateSettings *settings;
   guint64 seed;
-  const guint32 *train;        /* (n) of the data set */
+  const guint32 *train; /* (n) of the data set */
   gsize n;
   const double *signal, *rest; /* (T) */
   gsize length;                /* T */
@@ -35,13 +36,13 @@ wsc_subset_size (gsize n, double share)
 {
   if (n < 2)
     return 0;
-  return (gsize) CLAMP (round (share * (double) n), 1.0, (double) (n - 1));
+  return (gsize)CLAMP (round (share * (double)n), 1.0, (double)(n - 1));
 }
 
 static int
 compare_indices (gconstpointer a, gconstpointer b)
 {
-  const guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+  const guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
 
   return (x > y) - (x < y);
 }
@@ -51,7 +52,7 @@ static void
 draw_iid (const Draw *draw, WscRandom *random, guint32 *indices)
 {
   for (gsize i = 0; i < draw->n; i++)
-    indices[i] = draw->train[wsc_random_below (random, (guint32) draw->n)];
+    indices[i] = draw->train[wsc_random_below (random, (guint32)draw->n)];
 }
 
 /* m of n without replacement, ascending: the first m of a shuffle. */
@@ -63,7 +64,7 @@ draw_subset (const Draw *draw, WscRandom *random, guint32 *indices)
 
   for (gsize i = 0; i < m; i++)
     {
-      const gsize other = i + wsc_random_below (random, (guint32) (draw->n - i));
+      const gsize other = i + wsc_random_below (random, (guint32)(draw->n - i));
 
       indices[i] = all[other];
       all[other] = all[i];
@@ -76,11 +77,11 @@ draw_subset (const Draw *draw, WscRandom *random, guint32 *indices)
 static void
 draw_blocks (const Draw *draw, WscRandom *random, guint32 *indices)
 {
-  const gsize b = (gsize) draw->settings->block;
+  const gsize b = (gsize)draw->settings->block;
 
   for (gsize done = 0; done < draw->n; done += b)
     {
-      const gsize first = wsc_random_below (random, (guint32) (draw->n - b + 1));
+      const gsize first = wsc_random_below (random, (guint32)(draw->n - b + 1));
 
       memcpy (indices + done, draw->train + first, MIN (b, draw->n - done) * sizeof (guint32));
     }
@@ -90,7 +91,7 @@ static void
 draw_series (const Draw *draw, WscRandom *random, float *series)
 {
   for (gsize t = 0; t < draw->length; t++)
-    series[t] = (float) (draw->signal[t] + draw->rest[wsc_random_below (random, (guint32) draw->length)]);
+    series[t] = (float)(draw->signal[t] + draw->rest[wsc_random_below (random, (guint32)draw->length)]);
 }
 
 static void
@@ -125,7 +126,8 @@ ask_whether_to_stop (gpointer user_data)
 static gboolean
 draw_all (Draw *draw, GError **error)
 {
-  wsc_parallel_for (wsc_hook_get_n_threads (draw->hook), draw->self->n_replicas, draw_replica, ask_whether_to_stop, draw);
+  wsc_parallel_for (wsc_hook_get_n_threads (draw->hook), draw->self->n_replicas, draw_replica, ask_whether_to_stop,
+                    draw);
   if (!draw->stopped)
     return TRUE;
   g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while resampling"));
@@ -141,9 +143,10 @@ allocate (guint n_replicas, gsize count, gsize size, GError **error)
   if (count < G_MAXSIZE / size / n_replicas)
     memory = g_try_malloc (n_replicas * count * size);
   if (memory == NULL)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                 _ ("%u replicas of %zu resampled values need %.0f MB, more than there is; use fewer replicas or no resampling"),
-                 n_replicas, count, (double) n_replicas * (double) count * (double) size / 1e6);
+    g_set_error (
+        error, WSC_ERROR, WSC_ERROR_RANGE,
+        _ ("%u replicas of %zu resampled values need %.0f MB, more than there is; use fewer replicas or no resampling"),
+        n_replicas, count, (double)n_replicas * (double)count * (double)size / 1e6);
   return memory;
 }
 
@@ -164,7 +167,7 @@ static gsize
 signal_window (const WscEstimateSettings *settings, gsize length)
 {
   if (settings->signal_window > 0)
-    return (gsize) settings->signal_window;
+    return (gsize)settings->signal_window;
   return CLAMP (length / 4, 2, LONGEST_SIGNAL_WINDOW);
 }
 
@@ -173,7 +176,7 @@ signal_window (const WscEstimateSettings *settings, gsize length)
 static void
 centre_rest (gsize length, gsize rank, double *rest)
 {
-  const double lost = 2.0 * (double) rank, n = (double) length;
+  const double lost = 2.0 * (double)rank, n = (double)length;
   const double factor = lost < n ? sqrt (n / (n - lost)) : 1.0;
   double mean = 0;
 
@@ -191,7 +194,7 @@ resample_residuals (Draw *draw, const WscDataset *dataset, GError **error)
   const gsize length = wsc_dataset_get_length (dataset);
   const float *scaled = wsc_dataset_get_scaled_series (dataset);
   g_autofree double *signal = g_new (double, length), *rest = g_new (double, length);
-  const gsize rank = (gsize) MAX (draw->settings->signal_rank, 0);
+  const gsize rank = (gsize)MAX (draw->settings->signal_rank, 0);
 
   for (gsize t = 0; t < length; t++)
     rest[t] = scaled[t];
@@ -224,24 +227,27 @@ check_scheme (const WscEstimateSettings *settings, const WscDataset *dataset, gs
 
   if (of_series && !wsc_dataset_is_series (dataset))
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   settings->resample == WSC_RESAMPLE_RESIDUAL
-                     ? _ ("“%s” is a table, and only a series has residuals to resample; set estimate.resample to iid or subset")
-                     : _ ("“%s” is a table, and only a series has blocks to resample; set estimate.resample to iid or subset"),
-                   wsc_dataset_get_name (dataset));
+      g_set_error (
+          error, WSC_ERROR, WSC_ERROR_RANGE,
+          settings->resample == WSC_RESAMPLE_RESIDUAL
+              ? _ ("“%s” is a table, and only a series has residuals to resample; set estimate.resample to iid or "
+                   "subset")
+              : _ ("“%s” is a table, and only a series has blocks to resample; set estimate.resample to iid or subset"),
+          wsc_dataset_get_name (dataset));
       return FALSE;
     }
-  if (settings->resample == WSC_RESAMPLE_BLOCK && (settings->block < 1 || (gsize) settings->block > n))
-    {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("Blocks of %d windows out of %zu for training; allowed: 1 to %zu"),
-                   settings->block, n, n);
-      return FALSE;
-    }
-  if (settings->resample == WSC_RESAMPLE_SUBSET
-      && (n < 2 || !(settings->subset_share > 0.0 && settings->subset_share < 1.0)))
+  if (settings->resample == WSC_RESAMPLE_BLOCK && (settings->block < 1 || (gsize)settings->block > n))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("Subsets with a share of %g of %zu training samples; allowed: more than 0 and less than 1, of at least 2 samples"),
+                   _ ("Blocks of %d windows out of %zu for training; allowed: 1 to %zu"), settings->block, n, n);
+      return FALSE;
+    }
+  if (settings->resample == WSC_RESAMPLE_SUBSET &&
+      (n < 2 || !(settings->subset_share > 0.0 && settings->subset_share < 1.0)))
+    {
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                   _ ("Subsets with a share of %g of %zu training samples; allowed: more than 0 and less than 1, of at "
+                      "least 2 samples"),
                    settings->subset_share, n);
       return FALSE;
     }
@@ -270,7 +276,8 @@ fill (WscResampled *self, const WscDataset *dataset, Draw *draw, GError **error)
   const WscEstimateSettings *settings = draw->settings;
   const gboolean own_series = settings->resample == WSC_RESAMPLE_RESIDUAL;
 
-  self->n_train = settings->resample == WSC_RESAMPLE_SUBSET ? wsc_subset_size (draw->n, settings->subset_share) : draw->n;
+  self->n_train =
+      settings->resample == WSC_RESAMPLE_SUBSET ? wsc_subset_size (draw->n, settings->subset_share) : draw->n;
   self->train = g_new (const guint32 *, self->n_replicas);
   self->samples = g_new0 (WscSamples, own_series ? self->n_replicas : 1);
   for (guint r = 0; r < self->n_replicas; r++)
@@ -289,12 +296,12 @@ wsc_resampled_init (WscResampled *self, const WscDataset *dataset, const WscEsti
   WscEstimateSettings resolved = *settings;
   Draw draw = { .self = self, .settings = &resolved, .seed = seed, .hook = hook };
 
-  *self = (WscResampled) { 0 };
+  *self = (WscResampled){ 0 };
   resolved.resample = wsc_resample_resolve (settings, wsc_dataset_is_series (dataset));
   draw.train = wsc_dataset_get_train (dataset, &draw.n);
   if (!check_settings (&resolved, draw.n, error) || !check_scheme (&resolved, dataset, draw.n, error))
     return FALSE;
-  self->n_replicas = (guint) settings->replicas;
+  self->n_replicas = (guint)settings->replicas;
   if (fill (self, dataset, &draw, error))
     return TRUE;
   wsc_resampled_clear (self);

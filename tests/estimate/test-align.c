@@ -52,7 +52,7 @@ random_order (WscRandom *random, guint n, gboolean flips, guint32 *place, gint8 
 static void
 random_rotation (WscRandom *random, gsize n, double *rotation)
 {
-  g_autofree double *a = g_new (double, n * n), *identity = g_new0 (double, n * n);
+  g_autofree double *a = g_new (double, n *n), *identity = g_new0 (double, n *n);
 
   for (gsize i = 0; i < n * n; i++)
     a[i] = wsc_random_normal (random);
@@ -67,7 +67,7 @@ move_at_random (Planted *self, guint network)
   for (guint k = 0; k < wsc_frames_get_n_hidden (&self->frames); k++)
     {
       const guint n = self->architecture.sizes[k + 1];
-      g_autofree double *rotation = g_new (double, n * n);
+      g_autofree double *rotation = g_new (double, n *n);
       g_autofree guint32 *place = g_new (guint32, n);
       g_autofree gint8 *sign = g_new (gint8, n);
 
@@ -116,17 +116,18 @@ assert_recovered (const Planted *self, double tolerance)
       support_assert_near (wsc_frames_get (&self->frames, r)[i], self->original[i], tolerance, 0);
 }
 
-typedef struct { const char *layers; WscActivation activation; double tolerance; } Shape;
+typedef struct
+{
+  const char *layers;
+  WscActivation activation;
+  double tolerance;
+} Shape;
 
 static const Shape shapes[] = {
-  { "20;3;20", WSC_TANH, 0.0 },
-  { "20;3;20", WSC_SIGMOID, 1e-12 },
-  { "20;3;20", WSC_IDENTITY, 1e-12 },
-  { "10;6;5;4", WSC_TANH, 0.0 },
-  { "6;40;12;40;6", WSC_SIGMOID, 1e-11 },
-  { "8;5;4;5;8", WSC_IDENTITY, 1e-11 },
-  { "4;128;3", WSC_TANH, 0.0 },
-  { "3;1;3", WSC_TANH, 0.0 },
+  { "20;3;20", WSC_TANH, 0.0 },           { "20;3;20", WSC_SIGMOID, 1e-12 },
+  { "20;3;20", WSC_IDENTITY, 1e-12 },     { "10;6;5;4", WSC_TANH, 0.0 },
+  { "6;40;12;40;6", WSC_SIGMOID, 1e-11 }, { "8;5;4;5;8", WSC_IDENTITY, 1e-11 },
+  { "4;128;3", WSC_TANH, 0.0 },           { "3;1;3", WSC_TANH, 0.0 },
 };
 
 static void
@@ -168,7 +169,7 @@ test_planted_with_noise (void)
         move_at_random (&planted, r);
       add_noise (&planted, noise);
       report = align (&planted, WSC_ALIGN_AUTO, 2);
-      expected = noise * sqrt ((double) planted.frames.p * (n - 1) / n);
+      expected = noise * sqrt ((double)planted.frames.p * (n - 1) / n);
       g_assert_true (report.converged);
       /* rotations take a little of the noise with them; flips of a sigmoid gather that of columns in a bias */
       g_assert_cmpfloat (report.residual_after, <, (shapes[s].activation == WSC_SIGMOID ? 2.0 : 1.05) * expected);
@@ -189,7 +190,7 @@ test_report (void)
   planted_init (&planted, "20;3;20", WSC_TANH, 4, 0);
   g_assert_true (wsc_frames_permute (&planted.frames, 1, 0, place, sign));
   g_assert_true (wsc_frames_permute (&planted.frames, 2, 0, stay, flip));
-  g_assert_false (wsc_frames_permute (&planted.frames, 3, 0, stay, (gint8[]) { 1, 1, 1 }));
+  g_assert_false (wsc_frames_permute (&planted.frames, 3, 0, stay, (gint8[]){ 1, 1, 1 }));
   for (gsize i = 0; i < 4 * planted.frames.n_units; i++)
     {
       planted.frames.place[i] = i % 3;
@@ -253,7 +254,7 @@ test_shared_start (void)
 
   planted_init (&planted, "20;3;20", WSC_TANH, n, 0);
   add_noise (&planted, 0.2);
-  g_assert_true (wsc_frames_permute (&planted.frames, 7, 0, (guint32[]) { 1, 0, 2 }, (gint8[]) { 1, -1, 1 }));
+  g_assert_true (wsc_frames_permute (&planted.frames, 7, 0, (guint32[]){ 1, 0, 2 }, (gint8[]){ 1, -1, 1 }));
   g_assert_cmpfloat (align_from (&planted, WSC_START_SHARED, WSC_ALIGN_AUTO, 2).residual_after, <, 3.0);
   for (guint j = 0; j < 3; j++)
     {
@@ -269,16 +270,16 @@ outputs_of (const Planted *self, guint network, guint n_samples)
 {
   const WscArchitecture *a = &self->architecture;
   const guint in = a->sizes[0], out = a->sizes[a->n_layers];
-  g_autofree float *inputs = g_new (float, n_samples * in), *parameters = g_new (float, self->frames.p);
-  float *outputs = g_new (float, n_samples * out);
+  g_autofree float *inputs = g_new (float, n_samples *in), *parameters = g_new (float, self->frames.p);
+  float *outputs = g_new (float, n_samples *out);
   WscSamples samples = { inputs, in, in, inputs, in, out, n_samples };
   WscRandom random;
 
   wsc_random_init (&random, 12, "test.inputs", 0);
   for (guint i = 0; i < n_samples * in; i++)
-    inputs[i] = (float) wsc_random_normal (&random);
+    inputs[i] = (float)wsc_random_normal (&random);
   for (gsize i = 0; i < self->frames.p; i++)
-    parameters[i] = (float) wsc_frames_get (&self->frames, network)[i];
+    parameters[i] = (float)wsc_frames_get (&self->frames, network)[i];
   wsc_network_predict (a, parameters, &samples, NULL, n_samples, outputs);
   return outputs;
 }

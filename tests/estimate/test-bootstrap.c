@@ -18,14 +18,22 @@ static void
 run_init (Run *self, const char *activation, int orthonormal, gboolean bias)
 {
   const WscDataSettings data = {
-    .source = WSC_SOURCE_SINE, .from = -4, .to = 4, .length = 500, .noise = 0.2, .task = WSC_TASK_RESTORE,
-    .window = 20, .horizon = 20, .scale = WSC_SCALE_NONE, .test_share = 0.2,
+    .source = WSC_SOURCE_SINE,
+    .from = -4,
+    .to = 4,
+    .length = 500,
+    .noise = 0.2,
+    .task = WSC_TASK_RESTORE,
+    .window = 20,
+    .horizon = 20,
+    .scale = WSC_SCALE_NONE,
+    .test_share = 0.2,
   };
   g_autofree char *layers = g_strdup ("20;3;20"), *name = g_strdup (activation);
   const WscModelSettings model = { layers, name, orthonormal, bias, WSC_LOSS_AUTO };
   g_autoptr (GError) error = NULL;
 
-  *self = (Run) { .training = { WSC_ADAM, 0.02, 0.9, 0.5, 32, 25 }, .settings = support_settings () };
+  *self = (Run){ .training = { WSC_ADAM, 0.02, 0.9, 0.5, 32, 25 }, .settings = support_settings () };
   self->settings.replicas = 100;
   self->dataset = wsc_dataset_new (&data, 1, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -46,7 +54,8 @@ train (const Run *self, guint n_threads)
   g_autoptr (GError) error = NULL;
   WscEnsemble *ensemble;
 
-  ensemble = wsc_bootstrap_train (self->dataset, &self->architecture, &self->training, &self->settings, 7, &hook, NULL, NULL, &error);
+  ensemble = wsc_bootstrap_train (self->dataset, &self->architecture, &self->training, &self->settings, 7, &hook, NULL,
+                                  NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (wsc_ensemble_get_n_trained (ensemble), ==, self->settings.replicas);
   return ensemble;
@@ -70,7 +79,7 @@ mean_square_of_means (const WscNeurons *neurons)
 
   for (guint j = 0; j < m; j++)
     for (guint i = 0; i < d; i++)
-      sum += pow (wsc_neurons_get_mean (neurons, j)[i], 2) / (m * (double) d);
+      sum += pow (wsc_neurons_get_mean (neurons, j)[i], 2) / (m * (double)d);
   return sum;
 }
 
@@ -98,7 +107,7 @@ test_as_published (void)
   support_assert_near (wsc_neurons_get_mean_variance (neurons), 0.05, 0.0025, 0);
   g_assert_cmpfloat (wsc_neurons_get_mean_covariance (neurons), <, 0.006);
   g_assert_cmpfloat (mean_square_of_means (neurons), <, 0.002);
-  g_assert_cmpuint (g_strv_length ((char **) wsc_neurons_get_warnings (neurons)), ==, 3);
+  g_assert_cmpuint (g_strv_length ((char **)wsc_neurons_get_warnings (neurons)), ==, 3);
   run_clear (&run);
 }
 
@@ -117,11 +126,12 @@ test_corrected (void)
   neurons = estimate (&run, ensemble);
   g_assert_cmpfloat (wsc_neurons_get_mean_variance (neurons), <, 0.05 / 20);
   g_assert_cmpfloat (wsc_neurons_get_mean_variance (neurons), >, 1e-5);
-  support_assert_near (mean_square_of_means (neurons) + wsc_neurons_get_mean_variance (neurons) * 99 / 100, 0.05, 1e-5, 0);
+  support_assert_near (mean_square_of_means (neurons) + wsc_neurons_get_mean_variance (neurons) * 99 / 100, 0.05, 1e-5,
+                       0);
   g_assert_true (wsc_neurons_get_axis_identified (neurons)[0]);
   g_assert_true (wsc_neurons_get_axis_identified (neurons)[1]);
   g_assert_false (wsc_neurons_get_axis_identified (neurons)[2]);
-  g_assert_cmpuint (g_strv_length ((char **) wsc_neurons_get_warnings (neurons)), ==, 1);
+  g_assert_cmpuint (g_strv_length ((char **)wsc_neurons_get_warnings (neurons)), ==, 1);
   run_clear (&run);
 }
 
@@ -158,7 +168,8 @@ test_alignment_tightens (void)
 static void
 test_schemes (void)
 {
-  const WscResample schemes[] = { WSC_RESAMPLE_NONE, WSC_RESAMPLE_IID, WSC_RESAMPLE_SUBSET, WSC_RESAMPLE_BLOCK, WSC_RESAMPLE_RESIDUAL };
+  const WscResample schemes[] = { WSC_RESAMPLE_NONE, WSC_RESAMPLE_IID, WSC_RESAMPLE_SUBSET, WSC_RESAMPLE_BLOCK,
+                                  WSC_RESAMPLE_RESIDUAL };
 
   for (guint s = 0; s < G_N_ELEMENTS (schemes); s++)
     {
@@ -194,13 +205,16 @@ test_threads (void)
       if (first == NULL)
         first = wsc_ensemble_ref (ensemble);
       for (guint r = 0; r < 100; r++)
-        g_assert_cmpmem (wsc_ensemble_get_parameters (ensemble, r), p * sizeof (float), wsc_ensemble_get_parameters (first, r),
-                         p * sizeof (float));
+        g_assert_cmpmem (wsc_ensemble_get_parameters (ensemble, r), p * sizeof (float),
+                         wsc_ensemble_get_parameters (first, r), p * sizeof (float));
     }
   run_clear (&run);
 }
 
-typedef struct { guint n_left; } Patience;
+typedef struct
+{
+  guint n_left;
+} Patience;
 
 static gboolean
 lose_patience (gpointer user_data, double fraction, const char *phase)
@@ -228,7 +242,8 @@ test_stop (void)
       g_autoptr (WscEnsemble) ensemble = NULL;
       g_autoptr (WscNeurons) neurons = NULL;
 
-      ensemble = wsc_bootstrap_train (run.dataset, &run.architecture, &run.training, &run.settings, 7, &hook, NULL, NULL, &error);
+      ensemble = wsc_bootstrap_train (run.dataset, &run.architecture, &run.training, &run.settings, 7, &hook, NULL,
+                                      NULL, &error);
       if (ensemble != NULL && wsc_ensemble_get_n_trained (ensemble) > 1)
         neurons = wsc_neurons_estimate (ensemble, &run.settings, run.dataset, &hook, &error);
       finished = neurons != NULL;
@@ -248,7 +263,8 @@ test_errors (void)
   run_init (&run, "tanh", WSC_ORTHONORMAL_NONE, TRUE);
   run.settings.resample = WSC_RESAMPLE_BLOCK;
   run.settings.block = 1000;
-  g_assert_null (wsc_bootstrap_train (run.dataset, &run.architecture, &run.training, &run.settings, 7, NULL, NULL, NULL, &error));
+  g_assert_null (
+      wsc_bootstrap_train (run.dataset, &run.architecture, &run.training, &run.settings, 7, NULL, NULL, NULL, &error));
   g_assert_error (error, WSC_ERROR, WSC_ERROR_RANGE);
   g_assert_true (g_str_has_prefix (error->message, "Blocks of 1000 windows out of "));
   run_clear (&run);

@@ -13,16 +13,16 @@ principal_axes (const WscDataset *dataset, guint d, double *values, double *axes
 {
   const gsize k = wsc_dataset_get_length (dataset) - WINDOW + 1;
   const float *series = wsc_dataset_get_scaled_series (dataset);
-  g_autofree double *vectors = g_new (double, WINDOW * WINDOW);
+  g_autofree double *vectors = g_new (double, WINDOW *WINDOW);
   double mean[WINDOW] = { 0 }, s[WINDOW * WINDOW] = { 0 };
 
   for (gsize i = 0; i < k; i++)
     for (guint a = 0; a < WINDOW; a++)
-      mean[a] += series[i + a] / (double) k;
+      mean[a] += series[i + a] / (double)k;
   for (gsize i = 0; i < k; i++)
     for (guint a = 0; a < WINDOW; a++)
       for (guint b = 0; b < WINDOW; b++)
-        s[a * WINDOW + b] += (series[i + a] - mean[a]) * (series[i + b] - mean[b]) / (double) k;
+        s[a * WINDOW + b] += (series[i + a] - mean[a]) * (series[i + b] - mean[b]) / (double)k;
   g_assert_true (wsc_symmetric_eigen (WINDOW, s, values, vectors, NULL));
   memcpy (axes, vectors, d * WINDOW * sizeof (double));
 }
@@ -33,8 +33,8 @@ principal_networks (const WscDataset *dataset, guint d, guint n, double *values)
 {
   g_autofree char *layers = g_strdup_printf ("%d;%u;%d", WINDOW, d, WINDOW);
   const WscArchitecture a = support_architecture (layers, WSC_IDENTITY, TRUE);
-  g_autofree double *axes = g_new (double, d * WINDOW), *gauss = g_new (double, d * d), *unit = g_new0 (double, d * d);
-  g_autofree double *q = g_new (double, d * d);
+  g_autofree double *axes = g_new (double, d *WINDOW), *gauss = g_new (double, d *d), *unit = g_new0 (double, d *d);
+  g_autofree double *q = g_new (double, d *d);
   g_autofree float *parameters = NULL;
   WscFrames frames;
   WscRandom random;
@@ -43,7 +43,7 @@ principal_networks (const WscDataset *dataset, guint d, guint n, double *values)
   wsc_random_init (&random, 31, "test.latent", 0);
   principal_axes (dataset, d, values, axes);
   wsc_frames_init (&frames, &a, n);
-  parameters = g_new (float, n * frames.p);
+  parameters = g_new (float, n *frames.p);
   for (guint i = 0; i < d; i++)
     unit[i * d + i] = 1;
   for (guint r = 0; r < n; r++)
@@ -62,7 +62,7 @@ principal_networks (const WscDataset *dataset, guint d, guint n, double *values)
       wsc_frames_rotate (&frames, r, 0, q);
     }
   for (gsize i = 0; i < n * frames.p; i++)
-    parameters[i] = (float) frames.parameters[i];
+    parameters[i] = (float)frames.parameters[i];
   ensemble = support_ensemble (&a, n, parameters);
   wsc_frames_clear (&frames);
   return ensemble;
@@ -101,7 +101,8 @@ assert_sine (double noise)
   g_assert_true (identified[1]);
   g_assert_false (identified[2]);
   g_assert_cmpstr (wsc_neurons_get_warnings (neurons)[0], ==,
-                   "The data fix 2 of the 3 latent axes: after them no gap in the spectrum says which directions to keep, and noise decides");
+                   "The data fix 2 of the 3 latent axes: after them no gap in the spectrum says which directions to "
+                   "keep, and noise decides");
   support_assert_near (values[0], 9.6, 0.3, 0);
   support_assert_near (values[1], 0.8, 0.1, 0);
 }

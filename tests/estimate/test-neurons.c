@@ -10,14 +10,14 @@ static float *
 blurred (const WscArchitecture *a, guint n, double noise, guint32 index)
 {
   const gsize p = wsc_architecture_get_n_parameters (a);
-  float *parameters = g_new (float, n * p);
+  float *parameters = g_new (float, n *p);
   g_autofree float *centre = NULL;
   WscRandom random;
 
   wsc_random_init (&random, 21, "test.blurred", index);
   centre = support_network (a, &random);
   for (gsize i = 0; i < n * p; i++)
-    parameters[i] = centre[i % p] + (float) (noise * wsc_random_normal (&random));
+    parameters[i] = centre[i % p] + (float)(noise * wsc_random_normal (&random));
   return parameters;
 }
 
@@ -39,7 +39,7 @@ test_reference (void)
   g_autofree double *means = support_read ("bootstrap_covariance/means.csv", &m, &d);
   g_autofree double *covariances = support_read ("bootstrap_covariance/covariances.csv", &m, &nine);
   g_autofree double *half_axes = support_read ("bootstrap_covariance/half_axes.csv", &m, &d);
-  g_autoptr (WscNeurons) self = wsc_neurons_alloc ((guint) m, (guint) d, (guint) n, TRUE);
+  g_autoptr (WscNeurons) self = wsc_neurons_alloc ((guint)m, (guint)d, (guint)n, TRUE);
   g_autoptr (WscProjection) projection = NULL;
 
   g_assert_cmpuint (columns, ==, m * d);
@@ -50,7 +50,8 @@ test_reference (void)
     {
       WscRegion region;
 
-      g_assert_true (wsc_neurons_get_region (self, j, projection, wsc_region_radius (WSC_REGION_CONTENT, 0.95, 3, 100), &region, NULL));
+      g_assert_true (wsc_neurons_get_region (self, j, projection, wsc_region_radius (WSC_REGION_CONTENT, 0.95, 3, 100),
+                                             &region, NULL));
       for (gsize i = 0; i < d; i++)
         support_assert_near (wsc_neurons_get_mean (self, j)[i], means[j * d + i], 1e-13, 1e-11);
       for (gsize i = 0; i < d * d; i++)
@@ -82,7 +83,7 @@ assert_selection (const WscArchitecture *a, guint layer, gboolean outgoing, gboo
   const gsize p = wsc_architecture_get_n_parameters (a);
 
   settings.align = WSC_ALIGN_NONE;
-  settings.layer = layer + 1 == a->n_layers ? 0 : (int) layer + 1;
+  settings.layer = layer + 1 == a->n_layers ? 0 : (int)layer + 1;
   settings.side = outgoing ? WSC_SIDE_OUTGOING : WSC_SIDE_INCOMING;
   settings.append_bias = bias;
   neurons = estimate (ensemble, &settings, NULL);
@@ -92,7 +93,8 @@ assert_selection (const WscArchitecture *a, guint layer, gboolean outgoing, gboo
   for (guint r = 0; r < n; r++)
     for (guint j = 0; j < m; j++)
       for (guint i = 0; i < d; i++)
-        g_assert_cmpfloat (wsc_neurons_get_replica (neurons, r, j)[i], ==, read_weight (a, x + r * p, layer, outgoing, j, i));
+        g_assert_cmpfloat (wsc_neurons_get_replica (neurons, r, j)[i], ==,
+                           read_weight (a, x + r * p, layer, outgoing, j, i));
   for (guint j = 0; j < m; j++)
     for (guint i = 0; i < d; i++)
       {
@@ -141,7 +143,8 @@ test_summaries (void)
 static void
 test_stored (void)
 {
-  const double means[] = { 1, 2 }, covariances[] = { 1, 0, 0, 1 }, replicas[] = { 1, 2, 3, 4, 5, 6 }, shares[] = { 0.75, 0.25 };
+  const double means[] = { 1, 2 }, covariances[] = { 1, 0, 0, 1 }, replicas[] = { 1, 2, 3, 4, 5, 6 },
+               shares[] = { 0.75, 0.25 };
   const gboolean identified[] = { TRUE, FALSE };
   const char *const warnings[] = { "one", "two", NULL };
   const WscAlignment alignment = { .kind = WSC_ALIGN_PROCRUSTES, .iterations = 3, .residual_before = 2.0 };
@@ -188,20 +191,22 @@ test_only_trained (void)
   g_assert_cmpuint (wsc_neurons_get_n_replicas (of_whole), ==, 4);
   for (guint j = 0; j < 6; j++)
     {
-      g_assert_cmpmem (wsc_neurons_get_mean (of_whole, j), 2 * sizeof (double), wsc_neurons_get_mean (of_part, j), 2 * sizeof (double));
-      g_assert_cmpmem (wsc_neurons_get_covariance (of_whole, j), 4 * sizeof (double), wsc_neurons_get_covariance (of_part, j),
-                       4 * sizeof (double));
+      g_assert_cmpmem (wsc_neurons_get_mean (of_whole, j), 2 * sizeof (double), wsc_neurons_get_mean (of_part, j),
+                       2 * sizeof (double));
+      g_assert_cmpmem (wsc_neurons_get_covariance (of_whole, j), 4 * sizeof (double),
+                       wsc_neurons_get_covariance (of_part, j), 4 * sizeof (double));
     }
 }
 
-/* Means and covariances as numbers when nothing is aligned; lengths and angles when the frame is that of another replica. */
+/* Means and covariances as numbers when nothing is aligned; lengths and angles when the frame is that of another
+ * replica. */
 static void
 test_order (void)
 {
   const guint n = 40;
   const WscArchitecture a = support_architecture ("8;3;8", WSC_IDENTITY, TRUE);
   const gsize p = wsc_architecture_get_n_parameters (&a);
-  g_autofree float *x = blurred (&a, n, 0.1, 3), *y = g_new (float, n * p);
+  g_autofree float *x = blurred (&a, n, 0.1, 3), *y = g_new (float, n *p);
   g_autofree guint32 *order = g_new (guint32, n);
   g_autoptr (WscEnsemble) first = NULL, second = NULL;
   WscRandom random;
@@ -228,15 +233,17 @@ test_order (void)
           for (guint i = 0; !aligned && i < 3; i++)
             support_assert_near (wsc_neurons_get_mean (one, j)[i], wsc_neurons_get_mean (other, j)[i], 1e-12, 0);
           for (guint i = 0; !aligned && i < 9; i++)
-            support_assert_near (wsc_neurons_get_covariance (one, j)[i], wsc_neurons_get_covariance (other, j)[i], 1e-12, 0);
-          support_assert_near (wsc_neurons_get_trace (one, j), wsc_neurons_get_trace (other, j), 1e-12, aligned ? 1e-5 : 0);
+            support_assert_near (wsc_neurons_get_covariance (one, j)[i], wsc_neurons_get_covariance (other, j)[i],
+                                 1e-12, 0);
+          support_assert_near (wsc_neurons_get_trace (one, j), wsc_neurons_get_trace (other, j), 1e-12,
+                               aligned ? 1e-5 : 0);
           for (guint k = 0; k <= j; k++)
             {
               double dot = 0;
 
               for (guint i = 0; i < 3; i++)
-                dot += wsc_neurons_get_mean (one, j)[i] * wsc_neurons_get_mean (one, k)[i]
-                       - wsc_neurons_get_mean (other, j)[i] * wsc_neurons_get_mean (other, k)[i];
+                dot += wsc_neurons_get_mean (one, j)[i] * wsc_neurons_get_mean (one, k)[i] -
+                       wsc_neurons_get_mean (other, j)[i] * wsc_neurons_get_mean (other, k)[i];
               support_assert_near (dot, 0.0, aligned ? 1e-5 : 1e-12, 0);
             }
         }
@@ -283,7 +290,7 @@ assert_warning (const WscArchitecture *a, guint n, const WscEstimateSettings *se
   g_autofree float *x = blurred (a, n, 0.01, 2);
   g_autoptr (WscEnsemble) ensemble = support_ensemble (a, n, x);
   g_autoptr (WscNeurons) neurons = estimate (ensemble, settings, NULL);
-  const guint total = g_strv_length ((char **) wsc_neurons_get_warnings (neurons));
+  const guint total = g_strv_length ((char **)wsc_neurons_get_warnings (neurons));
 
   g_assert_cmpuint (total, ==, word != NULL ? 1 : 0);
   if (word != NULL)
@@ -293,7 +300,8 @@ assert_warning (const WscArchitecture *a, guint n, const WscEstimateSettings *se
 static void
 test_warnings (void)
 {
-  const WscArchitecture tanh = support_architecture ("8;3;8", WSC_TANH, TRUE), relu = support_architecture ("8;3;8", WSC_RELU, TRUE);
+  const WscArchitecture tanh = support_architecture ("8;3;8", WSC_TANH, TRUE),
+                        relu = support_architecture ("8;3;8", WSC_RELU, TRUE);
   WscEstimateSettings settings = support_settings ();
 
   assert_warning (&tanh, 4, &settings, NULL);
@@ -318,7 +326,11 @@ test_kind (void)
 {
   WscArchitecture a = support_architecture ("6;5;4;6", WSC_TANH, TRUE);
   g_autofree float *x = blurred (&a, 4, 0.1, 0);
-  const struct { int layer, side; WscAlign kind; } cases[] = {
+  const struct
+  {
+    int layer, side;
+    WscAlign kind;
+  } cases[] = {
     { 1, WSC_SIDE_INCOMING, WSC_ALIGN_SIGNED_PERMUTATION }, { 1, WSC_SIDE_OUTGOING, WSC_ALIGN_SIGNED_PERMUTATION },
     { 2, WSC_SIDE_INCOMING, WSC_ALIGN_SIGNED_PERMUTATION }, { 2, WSC_SIDE_OUTGOING, WSC_ALIGN_PROCRUSTES },
     { 3, WSC_SIDE_INCOMING, WSC_ALIGN_PROCRUSTES },         { 3, WSC_SIDE_OUTGOING, WSC_ALIGN_PROCRUSTES },
@@ -397,7 +409,8 @@ test_threads (void)
 
       if (first == NULL)
         first = wsc_neurons_ref (neurons);
-      g_assert_cmpmem (neurons->covariances, 60 * 40 * 40 * sizeof (double), first->covariances, 60 * 40 * 40 * sizeof (double));
+      g_assert_cmpmem (neurons->covariances, 60 * 40 * 40 * sizeof (double), first->covariances,
+                       60 * 40 * 40 * sizeof (double));
       g_assert_cmpmem (neurons->means, 60 * 40 * sizeof (double), first->means, 60 * 40 * sizeof (double));
     }
 }

@@ -9,9 +9,9 @@
 static WscNeurons *
 neurons_at (gsize m, gsize d, const double *means)
 {
-  g_autofree double *covariances = g_new0 (double, m * d * d);
+  g_autofree double *covariances = g_new0 (double, m *d *d);
 
-  return wsc_neurons_new ((guint) m, (guint) d, means, covariances, 0, NULL);
+  return wsc_neurons_new ((guint)m, (guint)d, means, covariances, 0, NULL);
 }
 
 static WscProjection *
@@ -56,7 +56,7 @@ assert_scores (const WscNeurons *neurons, const WscProjection *p, const double *
 static void
 assert_projected (gsize d, const double *mean, const double *covariance, const WscProjection *p, const double *expected)
 {
-  g_autoptr (WscNeurons) neurons = wsc_neurons_new (1, (guint) d, mean, covariance, 0, NULL);
+  g_autoptr (WscNeurons) neurons = wsc_neurons_new (1, (guint)d, mean, covariance, 0, NULL);
   WscRegion region;
 
   g_assert_true (wsc_neurons_get_region (neurons, 0, p, 1.0, &region, NULL));
@@ -84,8 +84,10 @@ test_reference (gconstpointer data)
 {
   gsize m, d, n, unused;
   g_autofree double *x = read_part (data, "x", &m, &d), *covariance = read_part (data, "cov", &unused, &unused);
-  g_autofree double *components = read_part (data, "components", &n, &unused), *scores = read_part (data, "scores", &unused, &unused);
-  g_autofree double *shares = read_part (data, "shares", &unused, &unused), *projected = read_part (data, "projected", &unused, &unused);
+  g_autofree double *components = read_part (data, "components", &n, &unused),
+                    *scores = read_part (data, "scores", &unused, &unused);
+  g_autofree double *shares = read_part (data, "shares", &unused, &unused),
+                    *projected = read_part (data, "projected", &unused, &unused);
   g_autoptr (WscNeurons) neurons = neurons_at (m, d, x);
   g_autoptr (WscProjection) p = project (neurons, WSC_PROJECTION_PCA, NULL);
 

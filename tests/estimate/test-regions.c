@@ -94,7 +94,7 @@ test_quantiles (void)
   for (gsize i = 0; i < n; i++)
     for (gsize l = 0; l < G_N_ELEMENTS (levels); l++)
       {
-        const double radius = wsc_region_radius (WSC_REGION_CONTENT, levels[l], (guint) expected[i * columns], 100);
+        const double radius = wsc_region_radius (WSC_REGION_CONTENT, levels[l], (guint)expected[i * columns], 100);
 
         support_assert_near (radius * radius, expected[i * columns + 1 + l], 1e-12, 1e-10);
       }
@@ -139,14 +139,15 @@ test_reference (void)
     for (guint l = 0; l < 2; l++)
       {
         const double *row = gaussians + g * columns, *want = expected + g * n_columns + 1 + 7 * l;
-        const guint d = (guint) row[0];
+        const guint d = (guint)row[0];
         double covariance[9];
         WscRegion region;
 
         for (guint i = 0; i < d; i++)
           for (guint k = 0; k < d; k++)
             covariance[i * d + k] = row[4 + 3 * i + k];
-        region = region_of (d, row + 1, covariance, wsc_region_radius (WSC_REGION_CONTENT, l == 0 ? 0.9 : 0.95, d, 100));
+        region =
+            region_of (d, row + 1, covariance, wsc_region_radius (WSC_REGION_CONTENT, l == 0 ? 0.9 : 0.95, d, 100));
         for (guint i = 0; i < 3; i++)
           {
             support_assert_near (region.centre[i], i < d ? row[1 + i] : 0.0, 1e-12, 0);
@@ -180,7 +181,8 @@ static void
 assert_content (guint d, guint index)
 {
   const guint n_draws = 100000;
-  g_autofree double *root = g_new (double, d * d), *covariance = g_new (double, 2 * d * d), *means = g_new (double, 2 * d);
+  g_autofree double *root = g_new (double, d *d), *covariance = g_new (double, 2 * d * d),
+                    *means = g_new (double, 2 * d);
   g_autofree double *z = g_new (double, d), *x = g_new (double, d);
   g_autoptr (WscNeurons) neurons = NULL;
   g_autoptr (WscProjection) projection = NULL;
@@ -195,8 +197,8 @@ assert_content (guint d, guint index)
     means[i] = wsc_random_normal (&random);
   neurons = wsc_neurons_new (2, d, means, covariance, 100, NULL);
   projection = wsc_projection_new (neurons, WSC_PROJECTION_PCA, NULL, NULL);
-  g_assert_true (wsc_neurons_get_region (neurons, 1, projection,
-                                         wsc_region_radius (WSC_REGION_CONTENT, 0.95, projection->n, 100), &region, NULL));
+  g_assert_true (wsc_neurons_get_region (
+      neurons, 1, projection, wsc_region_radius (WSC_REGION_CONTENT, 0.95, projection->n, 100), &region, NULL));
 
   for (guint draw = 0; draw < n_draws; draw++)
     {
@@ -215,7 +217,7 @@ assert_content (guint d, guint index)
           point[i] += projection->matrix[i * d + k] * (x[k] - projection->origin[k]);
       n_inside += is_inside (&region, projection->n, point) ? 1 : 0;
     }
-  support_assert_near ((double) n_inside / n_draws, 0.95, 3.0 * sqrt (0.95 * 0.05 / n_draws), 0);
+  support_assert_near ((double)n_inside / n_draws, 0.95, 3.0 * sqrt (0.95 * 0.05 / n_draws), 0);
 }
 
 static void
@@ -279,7 +281,8 @@ test_errors (void)
   g_autoptr (GError) error = NULL;
   WscRegion region;
 
-  g_assert_false (wsc_neurons_get_region (neurons, 0, projection, wsc_region_radius (WSC_REGION_MEAN, 0.95, 3, 3), &region, &error));
+  g_assert_false (wsc_neurons_get_region (neurons, 0, projection, wsc_region_radius (WSC_REGION_MEAN, 0.95, 3, 3),
+                                          &region, &error));
   g_assert_error (error, WSC_ERROR, WSC_ERROR_RANGE);
   g_assert_cmpstr (error->message, ==, "No such region in 3 dimensions with 3 replicas; it needs at least 4");
   g_clear_error (&error);

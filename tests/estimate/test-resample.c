@@ -15,7 +15,7 @@ typedef struct
 static void
 case_init (Case *self, WscDataset *dataset, WscResample resample)
 {
-  *self = (Case) { .dataset = dataset, .settings = support_settings () };
+  *self = (Case){ .dataset = dataset, .settings = support_settings () };
   self->settings.resample = resample;
 }
 
@@ -77,9 +77,9 @@ test_iid (void)
           n_seen += !seen[c.resampled.train[r][i]];
           seen[c.resampled.train[r][i]] = TRUE;
         }
-      sum += 1.0 - (double) n_seen / n;
+      sum += 1.0 - (double)n_seen / n;
     }
-  support_assert_near (sum / replicas, left_out, 4.0 * sqrt (left_out * (1 - left_out) / (n * (double) replicas)), 0);
+  support_assert_near (sum / replicas, left_out, 4.0 * sqrt (left_out * (1 - left_out) / (n * (double)replicas)), 0);
   case_clear (&c);
 }
 
@@ -105,7 +105,7 @@ test_subset (void)
         times[c.resampled.train[r][i]]++;
       }
   for (guint i = 0; i < n; i++)
-    support_assert_near (times[i] / (double) replicas, 0.3, 5.0 * sqrt (0.3 * 0.7 / replicas), 0);
+    support_assert_near (times[i] / (double)replicas, 0.3, 5.0 * sqrt (0.3 * 0.7 / replicas), 0);
   case_clear (&c);
 }
 
@@ -128,7 +128,7 @@ test_blocks (void)
   Case c;
 
   case_init (&c, support_sine (200, 0.1, 0.1, 20), WSC_RESAMPLE_BLOCK);
-  c.settings.block = (int) b;
+  c.settings.block = (int)b;
   c.settings.replicas = 500;
   case_run (&c, 2);
   g_assert_cmpuint (c.resampled.n_train, ==, n);
@@ -173,7 +173,7 @@ test_extreme_blocks (void)
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
 {
-  const double x = *(const double *) a, y = *(const double *) b;
+  const double x = *(const double *)a, y = *(const double *)b;
 
   return (x > y) - (x < y);
 }
@@ -242,8 +242,8 @@ same_draws (const Case *a, const Case *b, gsize length, guint n_common)
 {
   for (guint r = 0; r < n_common; r++)
     if (a->resampled.series != NULL
-          ? memcmp (a->resampled.series + r * length, b->resampled.series + r * length, length * sizeof (float)) != 0
-          : memcmp (a->resampled.train[r], b->resampled.train[r], a->resampled.n_train * sizeof (guint32)) != 0)
+            ? memcmp (a->resampled.series + r * length, b->resampled.series + r * length, length * sizeof (float)) != 0
+            : memcmp (a->resampled.train[r], b->resampled.train[r], a->resampled.n_train * sizeof (guint32)) != 0)
       return FALSE;
   return TRUE;
 }
@@ -265,7 +265,7 @@ test_streams (void)
           Case other;
 
           case_init (&other, support_sine (150, 0.1, 0.1, 20), schemes[s]);
-          other.settings.replicas += (int) threads;
+          other.settings.replicas += (int)threads;
           case_run (&other, threads);
           g_assert_true (same_draws (&one, &other, 150, one.resampled.n_replicas));
           case_clear (&other);
@@ -292,21 +292,26 @@ test_errors (void)
   WscEstimateSettings settings = support_settings ();
 
   settings.resample = WSC_RESAMPLE_RESIDUAL;
-  assert_refused (support_table (20, 2, 0), &settings,
-                  "“rows” is a table, and only a series has residuals to resample; set estimate.resample to iid or subset");
+  assert_refused (
+      support_table (20, 2, 0), &settings,
+      "“rows” is a table, and only a series has residuals to resample; set estimate.resample to iid or subset");
   settings.signal_window = 11;
   settings.signal_rank = 12;
-  assert_refused (support_sine (100, 0.1, 0, 20), &settings,
-                  "The signal of the residual bootstrap: 12 components of a window of 11 over 100 values; allowed: 1 to 11");
+  assert_refused (
+      support_sine (100, 0.1, 0, 20), &settings,
+      "The signal of the residual bootstrap: 12 components of a window of 11 over 100 values; allowed: 1 to 11");
   settings.resample = WSC_RESAMPLE_BLOCK;
-  assert_refused (support_table (20, 2, 0), &settings,
-                  "“rows” is a table, and only a series has blocks to resample; set estimate.resample to iid or subset");
+  assert_refused (
+      support_table (20, 2, 0), &settings,
+      "“rows” is a table, and only a series has blocks to resample; set estimate.resample to iid or subset");
   settings.block = 82;
-  assert_refused (support_sine (100, 0.1, 0, 20), &settings, "Blocks of 82 windows out of 81 for training; allowed: 1 to 81");
+  assert_refused (support_sine (100, 0.1, 0, 20), &settings,
+                  "Blocks of 82 windows out of 81 for training; allowed: 1 to 81");
   settings.resample = WSC_RESAMPLE_SUBSET;
   settings.subset_share = 1.0;
-  assert_refused (support_table (20, 2, 0), &settings,
-                  "Subsets with a share of 1 of 20 training samples; allowed: more than 0 and less than 1, of at least 2 samples");
+  assert_refused (
+      support_table (20, 2, 0), &settings,
+      "Subsets with a share of 1 of 20 training samples; allowed: more than 0 and less than 1, of at least 2 samples");
   settings.replicas = 0;
   assert_refused (support_table (20, 2, 0), &settings, "0 replicas; at least 1 is needed");
 }
