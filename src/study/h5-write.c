@@ -59,38 +59,42 @@ expect_done (WscH5Writer *self, herr_t status)
 }
 
 void
-wsc_h5_writer_init (WscH5Writer *self)
+wsc_h5_writer_init (WscH5Writer *self, gsize block)
 {
   g_auto (WscH5Id) access = H5Pcreate (H5P_FILE_ACCESS);
   g_auto (WscH5Id) creation = H5Pcreate (H5P_FILE_CREATE);
 
   /* HDF5 prints its stack to standard error unless told not to; failures here become one GError. */
   H5Eset_auto2 (H5E_DEFAULT, NULL, NULL);
+  self->block = block;
   self->good = TRUE;
   expect_done (self, H5Pset_fapl_core (access, GROWTH, FALSE));
   expect_done (self, H5Pset_obj_track_times (creation, FALSE));
+  expect_done (self, H5Pset_userblock (creation, block));
   self->file = H5Fcreate ("results.h5", H5F_ACC_TRUNC, creation, access);
   expect_id (self, self->file);
 }
 
-static GBytes *
-image_of (hid_t file)
+/* HDF5 leaves the block of its user out of the image. */
+static guint8 *
+image_of (const WscH5Writer *self, gsize *length)
 {
   ssize_t size;
   g_autofree guint8 *bytes = NULL;
 
-  if (H5Fflush (file, H5F_SCOPE_GLOBAL) < 0 || (size = H5Fget_file_image (file, NULL, 0)) <= 0)
+  if (H5Fflush (self->file, H5F_SCOPE_GLOBAL) < 0 || (size = H5Fget_file_image (self->file, NULL, 0)) <= 0)
     return NULL;
-  bytes = g_malloc ((gsize) size);
-  if (H5Fget_file_image (file, bytes, (gsize) size) != size)
+  *length = self->block + (gsize) size;
+  bytes = g_malloc0 (*length);
+  if (H5Fget_file_image (self->file, bytes + self->block, (gsize) size) != size)
     return NULL;
-  return g_bytes_new_take (g_steal_pointer (&bytes), (gsize) size);
+  return g_steal_pointer (&bytes);
 }
 
-GBytes *
-wsc_h5_writer_finish (WscH5Writer *self)
+guint8 *
+wsc_h5_writer_finish (WscH5Writer *self, gsize *length)
 {
-  GBytes *bytes = self->good ? image_of (self->file) : NULL;
+  guint8 *bytes = self->good ? image_of (self, length) : NULL;
 
   wsc_h5_close (self->file);
   self->file = H5I_INVALID_HID;

@@ -35,12 +35,14 @@ typedef struct
 typedef struct
 {
   hid_t file;
+  gsize block;   /* bytes before the HDF5 part */
   gboolean good; /* FALSE after the first failure */
 } WscH5Writer;
 
-void wsc_h5_writer_init (WscH5Writer *self);
-/* The file's bytes, or NULL if anything failed; closes the writer in any case. */
-GBytes *wsc_h5_writer_finish (WscH5Writer *self);
+/* `block`: zero bytes before the HDF5 part, for the caller to fill; 0 or a power of two from 512. */
+void wsc_h5_writer_init (WscH5Writer *self, gsize block);
+/* The file's bytes, or NULL if anything failed; closes the writer in any case. Caller frees. */
+guint8 *wsc_h5_writer_finish (WscH5Writer *self, gsize *length);
 void wsc_h5_write_group (WscH5Writer *self, const char *path, const char *about);
 /* `shape` says what the sizes are: "(replicas, parameters)"; `unit` may be NULL. */
 void wsc_h5_write_array (WscH5Writer *self, const char *path, const WscH5Array *array, const char *shape, const char *unit);

@@ -19,8 +19,7 @@ check_format (WscReader *reader)
 
   if (reader->error != NULL || !g_str_equal (program, WSC_RESULTS_PROGRAM))
     {
-      g_clear_error (&reader->error);
-      g_set_error (&reader->error, WSC_ERROR, WSC_ERROR_FORMAT, _("it is HDF5, but not results of Weightscape"));
+      wsc_reader_fail (reader, "program");
       return FALSE;
     }
   if (format == WSC_RESULTS_FORMAT)
@@ -315,7 +314,7 @@ read_all (WscReader *reader)
 }
 
 static WscResults *
-read_bytes (const char *path, gconstpointer bytes, gsize length, GError **error)
+read_hdf5 (gconstpointer bytes, gsize length, GError **error)
 {
   g_auto (WscH5Id) file = wsc_h5_open_bytes (bytes, length);
   WscReader reader;
@@ -323,15 +322,28 @@ read_bytes (const char *path, gconstpointer bytes, gsize length, GError **error)
 
   if (file < 0)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” is not a results file, or is damaged: it is not HDF5"), path);
+      g_set_error_literal (error, WSC_ERROR, WSC_ERROR_FORMAT, _("it is not HDF5"));
       return NULL;
     }
   wsc_reader_init (&reader, file);
   results = read_all (&reader);
   if (results == NULL)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” is not a results file, or is damaged: %s"), path,
-                 reader.error->message);
+    g_propagate_error (error, g_steal_pointer (&reader.error));
   wsc_reader_clear (&reader);
+  return results;
+}
+
+static WscResults *
+read_bytes (const char *path, gconstpointer bytes, gsize length, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  WscResults *results = NULL;
+
+  if (wsc_results_check_seal (bytes, length, &reason))
+    results = read_hdf5 (bytes, length, &reason);
+  if (results == NULL)
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” is not a results file, or is damaged: %s"), path,
+                 reason->message);
   return results;
 }
 

@@ -271,12 +271,12 @@ write_metrics (WscH5Writer *writer, const WscMetrics *metrics)
   wsc_h5_write_number (writer, "/metrics", "noise-mse", metrics->noise_mse);
 }
 
-static GBytes *
-write_all (const WscResults *self)
+static guint8 *
+write_all (const WscResults *self, gsize *length)
 {
   WscH5Writer writer;
 
-  wsc_h5_writer_init (&writer);
+  wsc_h5_writer_init (&writer, WSC_SEAL_SIZE);
   write_document (&writer, self);
   write_stages (&writer, self);
   write_dataset (&writer, self->dataset);
@@ -287,24 +287,23 @@ write_all (const WscResults *self)
   if (self->has_metrics)
     write_metrics (&writer, &self->metrics);
   write_series (&writer, "/restored", wsc_dataset_get_length (self->dataset), self->restored, "as in the source");
-  return wsc_h5_writer_finish (&writer);
+  return wsc_h5_writer_finish (&writer, length);
 }
 
 gboolean
 wsc_results_save (const WscResults *self, const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  gconstpointer data;
+  g_autofree guint8 *bytes = NULL;
   gsize length;
 
   g_return_val_if_fail (self != NULL && self->dataset != NULL && path != NULL, FALSE);
 
-  bytes = write_all (self);
+  bytes = write_all (self, &length);
   if (bytes == NULL)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _("Cannot write “%s”: HDF5 could not hold the results"), path);
       return FALSE;
     }
-  data = g_bytes_get_data (bytes, &length);
-  return wsc_write_atomically (path, data, length, error);
+  wsc_results_seal (bytes, length);
+  return wsc_write_atomically (path, (const char *) bytes, length, error);
 }

@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 
 #include "small-studies.h"
+#include "study/h5.h"
+#include "study/results-file.h"
 #include "study/study-private.h"
 
 typedef struct
@@ -34,6 +36,14 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_rmdir (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
+}
+
+/* Without waiting for the disk, which the tests would do a thousand times. */
+static void
+put (const char *path, const char *bytes, gssize length)
+{
+  g_remove (path);
+  g_assert_true (g_file_set_contents_full (path, bytes, length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
 }
 
 static WscResults *
@@ -198,36 +208,163 @@ test_truncated (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
   for (gsize keep = 0; keep < length; keep += 1 + keep / 40 + (keep > 4096 ? 97 : 0))
     {
-      g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize) keep, NULL));
+      put (fixture->path, bytes, (gssize) keep);
       assert_not_loaded (fixture->path, WSC_ERROR_FORMAT);
     }
 }
 
-/* Bytes changed anywhere: results or an error, never a crash. */
+/* One bit changed anywhere is noticed. */
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (WscResults) results = run_small ("");
   g_autofree char *bytes = NULL;
   gsize length;
-  guint refused = 0;
 
   g_assert_true (wsc_results_save (results, fixture->path, NULL));
   g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
   for (guint round = 0; round < 300; round++)
     {
-      g_autofree char *damaged = g_memdup2 (bytes, length);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (WscResults) read = NULL;
-      gsize at = (gsize) g_test_rand_int_range (0, (gint32) length);
+      gsize at = WSC_SEAL_SIZE + (gsize) g_test_rand_int_range (0, (gint32) (length - WSC_SEAL_SIZE));
+      char bit = (char) (1 << g_test_rand_int_range (0, 8));
 
-      damaged[at] = (char) (damaged[at] ^ (1 << g_test_rand_int_range (0, 8)));
-      g_assert_true (g_file_set_contents (fixture->path, damaged, (gssize) length, NULL));
-      read = wsc_results_load (fixture->path, &error);
-      g_assert_true ((read == NULL) == (error != NULL));
-      refused += read == NULL;
+      if (round % 10 == 0)
+        at = (gsize) g_test_rand_int_range (0, 80); /* in the seal itself */
+      bytes[at] ^= bit;
+      put (fixture->path, bytes, (gssize) length);
+      assert_not_loaded (fixture->path, WSC_ERROR_FORMAT);
+      bytes[at] ^= bit;
     }
-  g_assert_cmpuint (refused, >, 30);
+  put (fixture->path, bytes, (gssize) length);
+  g_autoptr (WscResults) whole = wsc_results_load (fixture->path, NULL);
+  assert_same_results (results, whole);
+}
+
+/* --- files that are sealed, but do not fit together ---------------------------------- */
+
+static void
+seal_again (const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  wsc_results_seal ((guint8 *) bytes, length);
+  put (path, bytes, (gssize) length);
+}
+
+static herr_t
+list_number (hid_t object, const char *name, const H5A_info_t *info, void *names)
+{
+  g_auto (WscH5Id) attribute = H5Aopen (object, name, H5P_DEFAULT);
+  g_auto (WscH5Id) type = H5Aget_type (attribute);
+
+  if (H5Tget_class (type) == H5T_FLOAT)
+    g_ptr_array_add (names, g_strdup (name));
+  return 0;
+}
+
+static void
+overwrite_number (const char *path, const char *group, const char *name, double value)
+{
+  g_auto (WscH5Id) file = H5Fopen (path, H5F_ACC_RDWR, H5P_DEFAULT);
+  WscH5Writer writer = { .file = file, .good = TRUE };
+
+  g_assert_true (H5Adelete_by_name (file, group, name, H5P_DEFAULT) >= 0);
+  wsc_h5_write_number (&writer, group, name, value);
+  g_assert_true (writer.good);
+}
+
+static GPtrArray *
+numbers_of (const char *path, const char *group)
+{
+  g_auto (WscH5Id) file = H5Fopen (path, H5F_ACC_RDONLY, H5P_DEFAULT);
+  g_auto (WscH5Id) object = H5Oopen (file, group, H5P_DEFAULT);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_true (H5Aiterate2 (object, H5_INDEX_NAME, H5_ITER_INC, NULL, list_number, names) >= 0);
+  return names;
+}
+
+/* Every number of every group set to every kind of nonsense: results or an error, never a crash. */
+static void
+test_nonsense_numbers (Fixture *fixture, gconstpointer data)
+{
+  static const char *const groups[] = { "/", "/data", "/ensemble", "/neurons", "/metrics" };
+  static const double nonsense[] = { 0, 1, 2, 7, 1e4, 1e9, 1e18, -1, 0.5, NAN, INFINITY };
+  g_autoptr (WscResults) results = run_small (data);
+  g_autofree char *bytes = NULL;
+  gsize length;
+  guint refused = 0;
+
+  g_assert_true (wsc_results_save (results, fixture->path, NULL));
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    {
+      g_autoptr (GPtrArray) names = numbers_of (fixture->path, groups[g]);
+      g_assert_cmpuint (names->len, >, 0);
+      for (guint i = 0; i < names->len * G_N_ELEMENTS (nonsense); i++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (WscResults) read = NULL;
+          const char *name = names->pdata[i / G_N_ELEMENTS (nonsense)];
+          overwrite_number (fixture->path, groups[g], name, nonsense[i % G_N_ELEMENTS (nonsense)]);
+          seal_again (fixture->path);
+          read = wsc_results_load (fixture->path, &error);
+          g_assert_true ((read == NULL) == (error != NULL));
+          refused += read == NULL;
+          put (fixture->path, bytes, (gssize) length);
+        }
+    }
+  g_assert_cmpuint (refused, >, 100);
+}
+
+/* Every array in turn left out, or put in the place of another. */
+static void
+test_missing_and_swapped_arrays (Fixture *fixture, gconstpointer data)
+{
+  static const char *const arrays[]
+    = { "/data/times", "/data/observed", "/data/clean", "/data/scaled", "/data/factor", "/data/offset", "/data/train",
+        "/data/test", "/data/input-names", "/data/notes", "/ensemble/sizes", "/ensemble/activation",
+        "/ensemble/orthonormal", "/ensemble/parameters", "/ensemble/diverged-at", "/ensemble/train-loss",
+        "/ensemble/test-loss", "/neurons/mean", "/neurons/covariance", "/neurons/replica", "/restored" };
+  g_autoptr (WscResults) results = run_small ("");
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (wsc_results_save (results, fixture->path, NULL));
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (arrays) * G_N_ELEMENTS (arrays); i++)
+    {
+      const char *from = arrays[i / G_N_ELEMENTS (arrays)];
+      const char *to = arrays[i % G_N_ELEMENTS (arrays)];
+      hid_t file = H5Fopen (fixture->path, H5F_ACC_RDWR, H5P_DEFAULT);
+      g_assert_true (H5Ldelete (file, to, H5P_DEFAULT) >= 0);
+      if (from != to)
+        g_assert_true (H5Lcreate_hard (file, from, file, to, H5P_DEFAULT, H5P_DEFAULT) >= 0);
+      wsc_h5_close (file);
+      seal_again (fixture->path);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WscResults) read = wsc_results_load (fixture->path, &error);
+      g_assert_true ((read == NULL) == (error != NULL));
+      put (fixture->path, bytes, (gssize) length);
+    }
+}
+
+/* The seal lies where HDF5 does not look: any HDF5 program reads the arrays by their names. */
+static void
+test_other_programs_can_read_it (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WscResults) results = run_small ("");
+  gsize shape[2];
+
+  g_assert_true (wsc_results_save (results, fixture->path, NULL));
+  g_auto (WscH5Id) file = H5Fopen (fixture->path, H5F_ACC_RDONLY, H5P_DEFAULT);
+  g_autofree double *means = wsc_h5_read_array (file, "/neurons/mean", WSC_H5_DOUBLE, 2, shape, NULL);
+  g_assert_nonnull (means);
+  g_assert_true (shape[0] == 6 && shape[1] == 2);
+  for (guint i = 0; i < 6; i++)
+    assert_bytes (means + 2 * i, wsc_neurons_get_mean (wsc_results_get_neurons (results), i), 2 * sizeof (double));
 }
 
 static void
@@ -237,7 +374,7 @@ test_foreign (Fixture *fixture, gconstpointer data)
 
   assert_not_loaded (none, WSC_ERROR_FILE);
   assert_not_loaded (fixture->folder, WSC_ERROR_FILE);
-  g_assert_true (g_file_set_contents (fixture->path, "[study]\nformat=1\n", -1, NULL));
+  put (fixture->path, "[study]\nformat=1\n", -1);
   assert_not_loaded (fixture->path, WSC_ERROR_FORMAT);
 }
 
@@ -272,6 +409,11 @@ main (int argc, char **argv)
   ADD ("failed-save", test_failed_save_leaves_the_old_file);
   ADD ("truncated", test_truncated);
   ADD ("damaged", test_damaged);
+  g_test_add ("/study/results/nonsense/series", Fixture, "", set_up, test_nonsense_numbers, tear_down);
+  g_test_add ("/study/results/nonsense/table", Fixture, "data.source=iris data.task=classify", set_up,
+              test_nonsense_numbers, tear_down);
+  ADD ("missing-and-swapped", test_missing_and_swapped_arrays);
+  ADD ("other-programs", test_other_programs_can_read_it);
   ADD ("foreign", test_foreign);
   ADD ("foreign-hdf5", test_foreign_hdf5);
   return g_test_run ();
