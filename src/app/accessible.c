@@ -1,5 +1,18 @@
 #include "app/accessible.h"
 
+#include <glib/gi18n-lib.h>
+
+/* By the name of their type, for some are private to GTK. */
+static const struct
+{
+  const char *type, *name;
+} parts[] = {
+  { "GtkScrolledWindow", N_("Scrolled area") },
+  { "GtkPaned", N_("Divider") },
+  { "GtkColumnListView", N_("Rows") },
+  { "GtkListItemWidget", N_("Row") },
+};
+
 static void
 set_label (GtkWidget *widget, const char *name, const char *description)
 {
@@ -33,4 +46,24 @@ wsc_accessible_set_name (GtkWidget *widget, const char *name, const char *descri
   set_delegate_label (widget, name);
   if (GTK_IS_DROP_DOWN (widget) || GTK_IS_MENU_BUTTON (widget))
     set_inner_button_label (widget, name);
+}
+
+static const char *
+find_part_name (GtkWidget *widget)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (G_OBJECT_TYPE_NAME (widget), parts[i].type))
+      return _(parts[i].name);
+  return NULL;
+}
+
+void
+wsc_accessible_name_parts (GtkWidget *root)
+{
+  g_return_if_fail (GTK_IS_WIDGET (root));
+  const char *name = find_part_name (root);
+  if (name)
+    set_label (root, name, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    wsc_accessible_name_parts (child);
 }

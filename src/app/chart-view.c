@@ -75,6 +75,14 @@ wsc_chart_view_set_plot (WscChartView *self, WscPlot *plot)
 }
 
 static void
+wsc_chart_view_constructed (GObject *object)
+{
+  WscChartView *self = WSC_CHART_VIEW (object);
+  G_OBJECT_CLASS (wsc_chart_view_parent_class)->constructed (object);
+  wsc_accessible_set_name (GTK_WIDGET (self), self->name, gtk_label_get_label (self->placeholder));
+}
+
+static void
 wsc_chart_view_dispose (GObject *object)
 {
   WscChartView *self = WSC_CHART_VIEW (object);
@@ -102,6 +110,7 @@ wsc_chart_view_class_init (WscChartViewClass *klass)
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->constructed = wsc_chart_view_constructed;
   object_class->dispose = wsc_chart_view_dispose;
   object_class->set_property = wsc_chart_view_set_property;
   properties[PROP_NAME] = g_param_spec_string ("title", NULL, NULL, "", flags);

@@ -346,6 +346,7 @@ wsc_export_dialog_new (GtkWindow *parent, WscResults *results, const WscCamera *
   if (camera)
     self->camera = *camera;
   fill_figures (self);
+  wsc_accessible_name_parts (GTK_WIDGET (self));
   show_pixels (self);
   start_preview (self);
   return self;

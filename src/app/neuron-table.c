@@ -76,11 +76,24 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *cell)
   g_object_set_data (G_OBJECT (cell), "factory", factory);
 }
 
+/* The row around a cell is made by the view; its first cell gives it its name. */
+static void
+name_row (GtkListItem *cell, WscNeuronItem *item)
+{
+  GtkWidget *place = gtk_widget_get_parent (gtk_list_item_get_child (cell));
+  GtkWidget *row = place ? gtk_widget_get_parent (place) : NULL;
+  g_autofree char *name = g_strdup_printf (_("Neuron %u"), wsc_neuron_item_get_index (item) + 1);
+  if (row)
+    wsc_accessible_set_name (row, name, NULL);
+}
+
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *cell)
 {
   WscNeuronItem *item = gtk_list_item_get_item (cell);
   fill_cell (cell, item);
+  if (get_field (factory) == WSC_NEURON_NUMBER)
+    name_row (cell, item);
   g_signal_connect (item, "changed", G_CALLBACK (on_item_changed), cell);
 }
 

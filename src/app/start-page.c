@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define FIRST_STUDY "fig6"
+
 struct _WscStartPage
 {
   GtkWidget parent_instance;
@@ -14,6 +16,16 @@ struct _WscStartPage
 };
 
 G_DEFINE_FINAL_TYPE (WscStartPage, wsc_start_page, GTK_TYPE_WIDGET)
+
+/* A study of a file that is not on this machine is of no use here; it has a twin that is. */
+static gboolean
+has_data (const WscStudy *study)
+{
+  if (study->data.source != WSC_SOURCE_FILE)
+    return TRUE;
+  g_autofree char *path = g_canonicalize_filename (study->data.path ? study->data.path : "", study->directory);
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
 
 static void
 add_card (WscStartPage *self, const char *name)
@@ -25,6 +37,8 @@ add_card (WscStartPage *self, const char *name)
       g_warning ("%s: %s", name, error->message);
       return;
     }
+  if (!has_data (study))
+    return;
   gtk_flow_box_append (self->gallery, wsc_study_card_new (name, study));
   /* The card inside has the focus, not the place it lies in. */
   GtkFlowBoxChild *place = gtk_flow_box_get_child_at_index (self->gallery, 0);
@@ -32,12 +46,16 @@ add_card (WscStartPage *self, const char *name)
     gtk_widget_set_focusable (GTK_WIDGET (place), FALSE);
 }
 
+/* The one to begin with stands first. */
 static void
 fill_gallery (WscStartPage *self)
 {
   g_auto (GStrv) names = wsc_study_list_shipped ();
+  if (names && g_strv_contains ((const char *const *) names, FIRST_STUDY))
+    add_card (self, FIRST_STUDY);
   for (guint i = 0; names && names[i]; i++)
-    add_card (self, names[i]);
+    if (!g_str_equal (names[i], FIRST_STUDY))
+      add_card (self, names[i]);
 }
 
 static void

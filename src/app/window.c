@@ -262,12 +262,23 @@ wsc_window_class_init (WscWindowClass *klass)
   bind_children (widget_class);
 }
 
+/* The half of the split button that drops the list down. */
+static void
+name_recent_button (WscWindow *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->open_button);
+  for (; child; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      wsc_accessible_set_name (child, _("Recent files"), NULL);
+}
+
 static void
 name_buttons (WscWindow *self)
 {
   wsc_accessible_set_name (self->menu_button, _("Main Menu"), NULL);
   wsc_accessible_set_name (self->export_button, _("Export"), NULL);
   wsc_accessible_set_name (self->open_button, _("Open"), NULL);
+  name_recent_button (self);
   wsc_accessible_set_name (self->new_button, _("New Study"), NULL);
   wsc_accessible_set_name (self->gallery_button, _("Gallery"), NULL);
   wsc_accessible_set_name (self->panels_button, _("Panels"), NULL);
@@ -291,6 +302,7 @@ wsc_window_init (WscWindow *self)
   on_running_changed (self);
   update_title (self);
   wsc_window_show_workspace (self, FALSE);
+  wsc_accessible_name_parts (GTK_WIDGET (self));
 }
 
 WscWindow *

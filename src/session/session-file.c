@@ -1,4 +1,5 @@
 /* Documents to and from files. Reading and writing are plain functions of values, so that they run on any thread. */
+#include "session/errand.h"
 #include "session/session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,6 +12,8 @@ typedef struct
   WscStudy *study;
   WscResults *results;
   guint number;
+  GTask *task; /* of an asynchronous load: used on the main thread alone */
+  GError *error;
 } WscLoad;
 
 static void
@@ -88,24 +91,32 @@ wsc_session_open (WscSession *self, const char *path_or_name, GError **error)
 }
 
 static void
-load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+load_on_thread (gpointer data)
 {
-  GError *error = NULL;
-  if (load_file (task_data, &error))
-    g_task_return_boolean (task, TRUE);
+  WscLoad *load = data;
+  load_file (load, &load->error);
+}
+
+static void
+load_done (gpointer data)
+{
+  WscLoad *load = data;
+  g_autoptr (GTask) task = g_steal_pointer (&load->task);
+  if (load->error)
+    g_task_return_error (task, g_steal_pointer (&load->error));
   else
-    g_task_return_error (task, error);
+    g_task_return_boolean (task, TRUE);
 }
 
 void
 wsc_session_open_async (WscSession *self, const char *path_or_name, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (WSC_IS_SESSION (self) && path_or_name != NULL);
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   WscLoad *load = load_new (path_or_name);
   load->number = ++self->loads;
-  g_task_set_task_data (task, load, load_free);
-  g_task_run_in_thread (task, load_in_thread);
+  load->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_task_data (load->task, load, load_free);
+  wsc_errand_run ("weightscape-open", load_on_thread, load_done, load);
 }
 
 gboolean
@@ -128,6 +139,9 @@ typedef struct
   WscStudy *study;
   WscResults *results; /* NULL: a study is saved */
   gboolean restamp;
+  GTask *task; /* of an asynchronous save: used on the main thread alone */
+  GError *error;
+  guint document; /* which of the session's */
   guint position; /* of the history when asked */
   guint serial;   /* of the edit before it */
 } WscSave;
@@ -182,6 +196,7 @@ save_new (WscSession *self, const char *path, GError **error)
     rebase_data (save->study, save->path);
   /* Complete results of this study take its present view, camera and notes with them; every stage is reused. */
   save->restamp = of_results && !self->stale && !wsc_results_is_partial (self->results);
+  save->document = self->documents;
   save->serial = wsc_history_get_serial (&self->history);
   save->position = self->history.position;
   wsc_history_split (&self->history);
@@ -206,6 +221,8 @@ save_file (const WscSave *save, GError **error)
 static void
 adopt_save (WscSession *self, const WscSave *save)
 {
+  if (save->document != self->documents)
+    return;
   wsc_history_set_saved (&self->history, save->position, save->serial);
   g_free (self->path);
   self->path = g_strdup (save->path);
@@ -225,13 +242,21 @@ wsc_session_save (WscSession *self, const char *path, GError **error)
 }
 
 static void
-save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+save_on_thread (gpointer data)
 {
-  GError *error = NULL;
-  if (save_file (task_data, &error))
-    g_task_return_boolean (task, TRUE);
+  WscSave *save = data;
+  save_file (save, &save->error);
+}
+
+static void
+save_done (gpointer data)
+{
+  WscSave *save = data;
+  g_autoptr (GTask) task = g_steal_pointer (&save->task);
+  if (save->error)
+    g_task_return_error (task, g_steal_pointer (&save->error));
   else
-    g_task_return_error (task, error);
+    g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -246,8 +271,9 @@ wsc_session_save_async (WscSession *self, const char *path, GAsyncReadyCallback 
       g_task_return_error (task, error);
       return;
     }
+  save->task = g_object_ref (task);
   g_task_set_task_data (task, save, save_free);
-  g_task_run_in_thread (task, save_in_thread);
+  wsc_errand_run ("weightscape-save", save_on_thread, save_done, save);
 }
 
 gboolean

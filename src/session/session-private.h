@@ -24,6 +24,7 @@ struct _WscSession
   gboolean restart_quiet;
   guint patience;         /* source that stops a job which is to be replaced */
   guint loads;            /* number of the newest asynchronous load: older ones are dropped */
+  guint documents;        /* how many there have been: a save of an earlier one says nothing of this */
 
   gboolean live;
   gboolean live_chosen; /* by hand */

@@ -220,6 +220,7 @@ void
 wsc_session_adopt (WscSession *self, WscStudy *study, WscResults *results, const char *path)
 {
   wsc_session_shut_down (self);
+  self->documents++;
   g_autofree char *new_path = g_strdup (path);
   wsc_study_free (self->study);
   self->study = study;

@@ -1,0 +1,14 @@
+/* errand: a function carried out on a thread of its own, and what follows on the main context that was the thread default
+ * when it was sent. Not a GTask in a pool: the thread is joined before its values are touched, which every tool that
+ * watches threads understands.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* `func` runs on the thread, then `done` here; both get `data`, which is the thread's between the two. */
+void wsc_errand_run (const char *name, void (*func) (gpointer data), void (*done) (gpointer data), gpointer data);
+
+G_END_DECLS

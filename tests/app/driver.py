@@ -1,0 +1,137 @@
+"""The program as a person without sight or mouse has it: found, read and worked through the accessibility bus."""
+import os
+import re
+import subprocess
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+import desktop  # noqa: E402
+
+PATIENCE = float(os.environ.get('WSC_TEST_PATIENCE', '60'))
+# Names GTK falls back to where a widget has none.
+TYPE_NAME = re.compile(r'^(Gtk|Adw|Wsc|Gdk)[A-Z]\w*$')
+
+
+class Timeout(AssertionError):
+    pass
+
+
+def wait(what, condition):
+    """The first value of `condition` that is true; it is asked again until one is, or time is up."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            value = condition()
+        except GLib.Error:
+            value = None
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Timeout(f'waited {PATIENCE:.0f} s for {what}')
+        time.sleep(0.05)
+
+
+def children(node):
+    return [child for i in range(node.get_child_count()) if (child := node.get_child_at_index(i)) is not None]
+
+
+def walk(node):
+    yield node
+    try:
+        below = children(node)
+    except GLib.Error:
+        return
+    for child in below:
+        yield from walk(child)
+
+
+def is_named(node, role, name):
+    if role and node.get_role_name() != role:
+        return False
+    own = node.get_name()
+    return name is None or own == name or (hasattr(name, 'search') and name.search(own) is not None)
+
+
+class Program:
+    def __init__(self, binary, *arguments):
+        self.log = open(os.path.join(os.environ['WSC_TEST_DESKTOP'], 'program.log'), 'w+', encoding='utf-8')
+        self.process = subprocess.Popen([binary, *arguments], stdout=self.log, stderr=self.log)
+        self.root = wait('the program on the accessibility bus', self.find_root)
+        wait('its window', lambda: self.windows())
+
+    def find_root(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f'the program ended with {self.process.returncode}:\n{self.read_log()}')
+        for node in children(Atspi.get_desktop(0)):
+            if node.get_process_id() == self.process.pid:
+                return node
+        return None
+
+    def read_log(self):
+        self.log.flush()
+        self.log.seek(0)
+        return self.log.read()
+
+    def windows(self):
+        return children(self.root)
+
+    def find_now(self, role, name=None, within=None):
+        for node in walk(within or self.root):
+            try:
+                if is_named(node, role, name):
+                    return node
+            except GLib.Error:
+                continue
+        return None
+
+    def find(self, role, name=None, within=None):
+        return wait(f'{role} {name!r}', lambda: self.find_now(role, name, within))
+
+    def click(self, role, name, within=None):
+        node = self.find(role, name, within)
+        action = node.get_action_iface()
+        assert action and action.get_n_actions() > 0, f'{role} {name!r} cannot be pressed'
+        assert action.do_action(0), f'{role} {name!r} was not pressed'
+
+    def set_value(self, role, name, value, within=None):
+        node = self.find(role, name, within)
+        assert node.get_value_iface().set_current_value(value), f'{role} {name!r} does not take {value}'
+
+    def get_value(self, role, name):
+        return self.find(role, name).get_value_iface().get_current_value()
+
+    def type_into(self, node, text):
+        assert node.get_editable_text_iface().set_text_contents(text)
+
+    def press(self, *keys):
+        """A key with modifiers before it, as ('Control_L', 's')."""
+        codes = [KEY_CODES[key] for key in keys[:-1]]
+        for code in codes:
+            Atspi.generate_keyboard_event(code, None, Atspi.KeySynthType.PRESS)
+        Atspi.generate_keyboard_event(KEY_SYMBOLS[keys[-1]], None, Atspi.KeySynthType.SYM)
+        for code in reversed(codes):
+            Atspi.generate_keyboard_event(code, None, Atspi.KeySynthType.RELEASE)
+
+    def screenshot(self, name):
+        folder = os.environ.get('WSC_TEST_ARTEFACTS')
+        if folder:
+            time.sleep(0.5)
+            os.makedirs(folder, exist_ok=True)
+            desktop.save_screen(os.path.join(folder, name + '.png'))
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait()
+        text = self.read_log()
+        self.log.close()
+        return text
+
+
+# X key codes of a plain PC keyboard, and key symbols.
+KEY_CODES = {'Control_L': 37, 'Shift_L': 50, 'Alt_L': 64}
+KEY_SYMBOLS = {'Escape': 0xFF1B, 'Page_Down': 0xFF56, 'F9': 0xFFC6, **{c: ord(c) for c in 'abcdefghijklmnopqrstuvwxyz'}}

@@ -1,0 +1,313 @@
+#!/usr/bin/env python3
+"""The real window, worked through the accessibility bus. usage: window.py PROGRAM"""
+import math
+import os
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import zlib
+
+sys.dont_write_bytecode = True
+import desktop  # noqa: E402
+
+desktop.enter()
+try:
+    from driver import TYPE_NAME, Atspi, Program, children, wait, walk
+except (ImportError, ValueError) as error:
+    print('skipped:', error)
+    sys.exit(77)
+
+BINARY = os.path.abspath(sys.argv.pop(1))
+FIRST = '20–3–20 on a noisy sine'
+# sqrt of the chi-square quantiles for three dimensions: half-axes at 50 % over those at 95 %.
+SHRINK_95_TO_50 = math.sqrt(2.365974 / 7.814728)
+
+
+class WindowTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix='weightscape-window-')
+        self.addCleanup(self.folder.cleanup)
+        self.program = None
+        self.addCleanup(self.end)
+
+    def end(self):
+        if self.program:
+            if self._outcome and not self._outcome.success:
+                self.program.screenshot('failed-' + self.id().split('.')[-1])
+            log = self.program.close()
+            self.program = None
+            for word in ('CRITICAL', 'ERROR:'):
+                self.assertNotIn(word, log)
+
+    def start(self, *arguments):
+        self.program = Program(BINARY, *arguments)
+        return self.program
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    # --- reading ---------------------------------------------------------------
+
+    def status(self, pattern):
+        """What the status bar says, once it matches."""
+        label = self.program.find('label', re.compile(r'replicas|Ready|Starting|Reading'))
+        return wait(f'the status to be like {pattern!r}', lambda: re.search(pattern, self.read_status(label)))
+
+    def read_status(self, label):
+        name = label.get_name()
+        if re.search(r'replicas|Ready', name):
+            return name
+        again = self.program.find_now('label', re.compile(r'\d+ of \d+ replicas'))
+        return again.get_name() if again else ''
+
+    def rows(self):
+        """The table's visible rows: the neuron's number -> its numbers, in the order of the columns."""
+        table = self.program.find('tree table', 'Table of neurons')
+        found = {}
+        for row in walk(table):
+            if re.match(r'Neuron \d+$', row.get_name() or ''):
+                cells = [node.get_name() for node in walk(row) if node.get_role_name() == 'label']
+                if len(cells) >= 9:
+                    found[int(cells[0])] = [float(text) for text in cells[1:]]
+        return found
+
+    def wait_rows(self):
+        return wait('rows in the table', self.rows)
+
+    def run_first(self):
+        program = self.start('fig6')
+        program.find('frame', re.compile(FIRST))
+        program.click('push button', re.compile(r'^Run\b'))
+        self.status(r'^100 of 100 replicas')
+        self.wait_rows()
+        return program
+
+    # --- tests -----------------------------------------------------------------
+
+    def test_gallery_to_results(self):
+        program = self.start()
+        program.find('push button', FIRST)
+        program.screenshot('gallery')
+        program.click('push button', FIRST)
+        program.find('frame', re.compile('^' + FIRST))
+        program.click('push button', re.compile(r'^Run\b'))
+        self.status(r'^100 of 100 replicas · loss 0\.\d+$')
+        rows = self.wait_rows()
+        self.assertIn(1, rows)
+        for number, values in rows.items():
+            x, y, z, a, b, c, volume, trace = values
+            self.assertTrue(a >= b >= c > 0, f'half-axes of neuron {number}')
+            self.assertAlmostEqual(volume / (4 / 3 * math.pi * a * b * c), 1, delta=0.03)
+            # The radius at 95 % in three dimensions is sqrt (7.8147): the trace is the sum of squared half-axes over it.
+            self.assertAlmostEqual(trace / ((a * a + b * b + c * c) / 7.814728), 1, delta=0.03)
+        picture = program.find('image', 'Neurons in space')
+        self.assertTrue(picture.get_description().startswith('20 neurons.'))
+        program.screenshot('neurons')
+
+    def test_level(self):
+        program = self.run_first()
+        before = self.rows()[1]
+        program.set_value('slider', 'Level', 50)
+        after = wait('smaller half-axes', lambda: (now := self.rows()[1])[3] < 0.9 * before[3] and now)
+        for i in (3, 4, 5):
+            self.assertAlmostEqual(after[i] / before[i], SHRINK_95_TO_50, delta=0.01)
+        self.assertEqual(after[:3], before[:3])
+        self.assertEqual(after[7], before[7])
+        program.find('label', '50 %')
+
+    def test_stop_in_the_middle(self):
+        program = self.start('fig6')
+        program.find('frame', re.compile(FIRST))
+        program.set_value('spin button', 'Epochs', 3000)
+        program.set_value('spin button', 'Replicas', 5000)
+        program.click('push button', re.compile(r'^Run\b'))
+        self.status(r'^([2-9]|\d\d+) of 5000 replicas')
+        self.wait_rows()
+        asked = time.monotonic()
+        program.click('push button', re.compile(r'^Stop\b'))
+        said = self.status(r'^(\d+) of 5000 replicas · stopped early')
+        self.assertLess(time.monotonic() - asked, 20)
+        self.assertTrue(2 <= int(said.group(1)) < 5000)
+        self.assertIn(1, self.rows())
+        program.find('push button', re.compile(r'^Run\b'))
+        program.screenshot('stopped')
+
+    def test_learning_rate_and_undo(self):
+        program = self.run_first()
+        first = program.get_value('spin button', 'Learning rate')
+        before = self.rows()[1]
+        program.set_value('spin button', 'Learning rate', first * 3)
+        wait('another picture', lambda: self.rows()[1] != before)
+        program.press('Control_L', 'z')
+        wait('the old rate', lambda: abs(program.get_value('spin button', 'Learning rate') / first - 1) < 1e-6)
+        wait('the old picture', lambda: self.rows()[1] == before)
+        program.press('Control_L', 'Shift_L', 'z')
+        wait('the new rate', lambda: abs(program.get_value('spin button', 'Learning rate') / first / 3 - 1) < 1e-6)
+
+    def test_drag_retrains(self):
+        program = self.run_first()
+        before = self.rows()[1]
+        slider = program.find('slider', 'Noise').get_value_iface()
+        for step in range(40):
+            slider.set_current_value(0.2 + 0.01 * step)
+        wait('another picture', lambda: self.rows()[1] != before)
+        self.status(r'^100 of 100 replicas · loss')
+        self.assertAlmostEqual(program.get_value('spin button', 'Noise'), 0.59, delta=0.006)
+        # One drag is one step back.
+        program.press('Control_L', 'z')
+        wait('the noise of before', lambda: abs(program.get_value('spin button', 'Noise') - 0.2) < 1e-9)
+        wait('the picture of before', lambda: self.rows()[1] == before)
+
+    def choose_file(self, dialog, path, button):
+        program = self.program
+        window = wait(dialog, lambda: next((w for w in program.windows() if w.get_name() == dialog), None))
+        entry = wait('the name field', lambda: next(
+            (n for n in walk(window) if n.get_role_name() == 'text' and n.get_editable_text_iface()), None))
+        program.type_into(entry, path)
+        program.click('push button', re.compile(rf'^_?{button}'), within=window)
+
+    def test_save_and_reopen(self):
+        program = self.start('fig6')
+        program.find('frame', re.compile(FIRST))
+        program.set_value('spin button', 'Noise', 0.35)
+        program.press('Control_L', 's')
+        path = self.path('mine.study')
+        self.choose_file('Save As', path, 'Save')
+        wait('the file', lambda: os.path.exists(path))
+        program.find('label', 'mine.study')
+        with open(path, encoding='utf-8') as study:
+            self.assertRegex(study.read(), r'(?m)^noise=0\.35')
+        self.end()
+        program = self.start(path)
+        program.find('label', 'mine.study')
+        self.assertAlmostEqual(program.get_value('spin button', 'Noise'), 0.35)
+
+    def test_results_and_back(self):
+        program = self.run_first()
+        before = self.rows()
+        program.press('Control_L', 'Shift_L', 's')
+        path = self.path('mine.h5')
+        self.choose_file('Save As', path, 'Save')
+        program.find('label', 'mine.h5')
+        self.end()
+        self.start(path)
+        self.status(r'^100 of 100 replicas')
+        self.assertEqual(self.wait_rows(), before)
+
+    def test_export(self):
+        program = self.run_first()
+        program.press('Control_L', 'e')
+        program.find('spin button', 'Resolution')
+        wait('a preview without a complaint', lambda: True)
+        time.sleep(2)
+        program.screenshot('export')
+        self.assert_all_named()
+        program.click('push button', re.compile('Export…'))
+        path = self.path('figure.png')
+        self.choose_file('Export Figure', path, 'Export')
+        wait('the file', lambda: os.path.exists(path) and os.path.getsize(path) > 0)
+        with open(path, 'rb') as png:
+            data = png.read()
+        self.assertEqual(data[:8], b'\x89PNG\r\n\x1a\n')
+        self.assertEqual(struct.unpack('>2I', data[16:24]), (1890, 1417))  # 160 x 120 mm at 300 dots an inch
+        place = data.index(b'pHYs')
+        self.assertEqual(struct.unpack('>2IB', data[place + 4:place + 13]), (11811, 11811, 1))
+        self.assertGreater(len(set(read_png_bytes(data))), 60)
+
+    def test_bad_file(self):
+        path = self.path('bad.study')
+        with open(path, 'w', encoding='utf-8') as study:
+            study.write('[study]\nformat=1\n[data]\nnoize=0.3\n')
+        program = self.start(path)
+        alert = program.find('alert', re.compile('noize'))
+        self.assertIn('data.noise', alert.get_name())
+        program.find('push button', FIRST)
+
+    def test_table_of_ones_own(self):
+        path = self.path('mine.csv')
+        with open(path, 'w', encoding='utf-8') as table:
+            table.write('time,left,right\n')
+            table.writelines(f'{t},{math.sin(t / 5):.5f},{math.cos(t / 7):.5f}\n' for t in range(600))
+        program = self.start(path)
+        program.find('frame', re.compile('mine.csv'))
+        self.assertEqual(program.get_value('spin button', 'Window'), 100)
+        program.find('combo box', 'Column')
+        for name in ('left', 'right'):
+            program.find('label', name)
+        program.set_value('spin button', 'Epochs', 3)
+        program.click('push button', re.compile(r'^Run\b'))
+        self.status(r'^100 of 100 replicas')
+        self.assertIn(1, self.wait_rows())
+        picture = program.find('image', 'Neurons in space')
+        wait('a hundred neurons', lambda: picture.get_description().startswith('100 neurons.'))
+        program.screenshot('table-of-ones-own')
+
+    def test_selection(self):
+        program = self.run_first()
+        table = program.find('tree table', 'Table of neurons')
+        rows = next(node for node in walk(table) if node.get_name() == 'Rows')
+        third = next(i for i, row in enumerate(children(rows)) if row.get_name() == 'Neuron 3')
+        self.assertTrue(rows.get_selection_iface().select_child(third))
+        wait('the row to be selected', lambda: rows.get_selection_iface().is_child_selected(third))
+        program.screenshot('selected')
+
+    def test_pages(self):
+        program = self.run_first()
+        for page, chart in (('Series', 'Chart of the series'), ('Loss', 'Chart of the loss')):
+            program.click('page tab', page)
+            image = program.find('image', chart)
+            wait(f'the {page} to say something', lambda: re.search(r'\d', image.get_description() or ''))
+            program.screenshot(page.lower())
+
+    def assert_all_named(self):
+        nameless = []
+        for window in self.program.windows():
+            for node in walk(window):
+                name = node.get_name() or ''
+                if node.get_state_set().contains(Atspi.StateType.FOCUSABLE) and (not name or TYPE_NAME.match(name)):
+                    nameless.append(f'{node.get_role_name()} {name!r} in {describe_parents(node)}')
+        self.assertEqual(nameless, [])
+
+    def test_names(self):
+        program = self.start()
+        program.find('push button', FIRST)
+        self.assert_all_named()
+        self.end()
+        self.run_first()
+        self.assert_all_named()
+
+
+def describe_parents(node):
+    names = []
+    while (node := node.get_parent()) is not None and len(names) < 5:
+        names.append(f'{node.get_role_name()} {node.get_name()!r}')
+    return ' < '.join(names)
+
+
+def read_png_bytes(data):
+    packed, place = b'', 8
+    while place < len(data):
+        length, kind = struct.unpack('>I4s', data[place:place + 8])
+        if kind == b'IDAT':
+            packed += data[place + 8:place + 8 + length]
+        place += 12 + length
+    return zlib.decompress(packed)
+
+
+class CommandLineTest(unittest.TestCase):
+    def test_version(self):
+        said = subprocess.run([BINARY, '--version'], capture_output=True, text=True, check=True).stdout
+        self.assertRegex(said, r'^Weightscape \d+\.\d+\.\d+\n$')
+
+    def test_help(self):
+        said = subprocess.run([BINARY, '--help'], capture_output=True, text=True, check=True).stdout
+        self.assertIn('FILE', said)
+        self.assertIn('--version', said)
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
