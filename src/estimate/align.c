@@ -60,10 +60,10 @@ wsc_align_resolve (const WscEstimateSettings *settings, const WscArchitecture *a
 static void
 weigh_matches (const Round *round, gsize n, const double *features, double *dots, double *cost)
 {
-  const int f = (int)round->n_features;
+  const int f = (int) round->n_features;
 
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int)n, (int)n, f, 1.0, features, f, round->target, f, 0.0,
-               dots, (int)n);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int) n, (int) n, f, 1.0, features, f, round->target, f, 0.0,
+               dots, (int) n);
   for (gsize i = 0; i < n * n; i++)
     cost[i] = round->kind == WSC_ALIGN_SIGNED_PERMUTATION ? -fabs (dots[i]) : -dots[i];
 }
@@ -164,7 +164,7 @@ static guint
 threads_for (const Round *round, const WscHook *hook)
 {
   const double n = round->frames->architecture->sizes[round->hidden + 1];
-  const double work = round->frames->n * n * n * (n + (double)round->n_features);
+  const double work = round->frames->n * n * n * (n + (double) round->n_features);
 
   return work < SMALL_WORK ? 1 : wsc_hook_get_n_threads (hook);
 }
@@ -244,8 +244,8 @@ count_moves (const WscFrames *frames, WscAlignment *report)
           moved += frames->place[at] != j;
           flipped += frames->sign[at] < 0;
         }
-  report->units_moved = (double)moved / frames->n;
-  report->units_flipped = (double)flipped / frames->n;
+  report->units_moved = (double) moved / frames->n;
+  report->units_flipped = (double) flipped / frames->n;
 }
 
 static gboolean
@@ -261,7 +261,7 @@ run_rounds (WscFrames *frames, const WscEstimateSettings *settings, const WscHoo
     {
       gboolean changed;
 
-      if (!wsc_hook_report (hook, (double)report->iterations / MAX_ROUNDS, _ ("Aligning")))
+      if (!wsc_hook_report (hook, (double) report->iterations / MAX_ROUNDS, _ ("Aligning")))
         {
           g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while aligning"));
           return FALSE;

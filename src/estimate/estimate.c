@@ -26,15 +26,15 @@ typedef struct
 static gboolean
 select_neurons (Selection *self, const WscArchitecture *a, const WscEstimateSettings *settings, GError **error)
 {
-  *self = (Selection){ .architecture = a, .side = (WscSide)settings->side };
-  if (settings->layer < 0 || settings->layer > (int)a->n_layers)
+  *self = (Selection){ .architecture = a, .side = (WscSide) settings->side };
+  if (settings->layer < 0 || settings->layer > (int) a->n_layers)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
                    _ ("Layer %d of a network of %u; allowed: 1 to %u, or 0 for the last"), settings->layer, a->n_layers,
                    a->n_layers);
       return FALSE;
     }
-  self->layer = settings->layer == 0 ? a->n_layers - 1 : (guint)settings->layer - 1;
+  self->layer = settings->layer == 0 ? a->n_layers - 1 : (guint) settings->layer - 1;
   if (self->side == WSC_SIDE_INCOMING)
     {
       self->bias = settings->append_bias && a->bias;
@@ -100,7 +100,7 @@ covariance_scale (const WscEstimateSettings *settings, const WscDataset *dataset
   m = wsc_subset_size (n, settings->subset_share);
   if (m == 0)
     return settings->subset_share / (1.0 - settings->subset_share);
-  return (double)m / (double)(n - m);
+  return (double) m / (double) (n - m);
 }
 
 static void
@@ -205,10 +205,10 @@ warn_of_axes (GStrvBuilder *warnings, const WscNeurons *self)
     n += self->axis_identified[i] ? 1 : 0;
   if (n == self->d)
     return;
-  text = g_strdup_printf (_ ("The data fix %u of the %u latent axes: after them no gap in the spectrum says which "
-                             "directions to keep, and noise "
-                             "decides"),
-                          n, self->d);
+  text = g_strdup_printf (
+      _ ("The data fix %u of the %u latent axes: no further gap in the spectrum says which directions to "
+         "keep, and noise decides"),
+      n, self->d);
   g_strv_builder_add (warnings, text);
 }
 
@@ -242,7 +242,7 @@ void
 wsc_neurons_take_moments (WscNeurons *self, double scale, const WscHook *hook)
 {
   Moments job = { self, scale };
-  const double work = (double)self->n_replicas * self->m * self->d * self->d;
+  const double work = (double) self->n_replicas * self->m * self->d * self->d;
 
   wsc_parallel_for (work < SMALL_WORK ? 1 : wsc_hook_get_n_threads (hook), self->m, take_moments, NULL, &job);
 }
@@ -253,7 +253,7 @@ take_neurons (const Selection *selection, const WscFrames *frames, double scale,
   WscNeurons *self = wsc_neurons_alloc (selection->m, selection->d, frames->n, TRUE);
 
   for (guint r = 0; r < frames->n; r++)
-    read_neurons (selection, wsc_frames_get (frames, r), self->replicas + (gsize)r * self->m * self->d);
+    read_neurons (selection, wsc_frames_get (frames, r), self->replicas + (gsize) r * self->m * self->d);
   wsc_neurons_take_moments (self, scale, hook);
   return self;
 }

@@ -57,7 +57,7 @@ wsc_frames_update_mean (WscFrames *self)
       const double *x = wsc_frames_get (self, r);
 
       for (gsize i = 0; i < self->p; i++)
-        self->mean[i] += (x[i] - self->mean[i]) / (double)(r + 1);
+        self->mean[i] += (x[i] - self->mean[i]) / (double) (r + 1);
     }
 }
 
@@ -106,7 +106,7 @@ find_layer (const WscFrames *self, double *parameters, guint hidden)
 static void
 fold_unit (const Layer *layer, guint unit)
 {
-  double *row = layer->rows + (gsize)unit * layer->in;
+  double *row = layer->rows + (gsize) unit * layer->in;
   double length = layer->bias != NULL ? layer->bias[unit] * layer->bias[unit] : 0.0;
 
   for (guint i = 0; i < layer->in; i++)
@@ -119,7 +119,7 @@ fold_unit (const Layer *layer, guint unit)
   if (layer->bias != NULL)
     layer->bias[unit] /= length;
   for (guint o = 0; o < layer->out; o++)
-    layer->columns[(gsize)o * layer->units + unit] *= length;
+    layer->columns[(gsize) o * layer->units + unit] *= length;
 }
 
 /* A layer held orthonormal fixes the scale of the units beside it. */
@@ -156,26 +156,26 @@ wsc_frames_get_n_features (const WscFrames *self, guint hidden, gboolean outgoin
 {
   const WscArchitecture *a = self->architecture;
 
-  return (gsize)a->sizes[hidden] + (a->bias ? 1 : 0) + (outgoing ? a->sizes[hidden + 2] : 0);
+  return (gsize) a->sizes[hidden] + (a->bias ? 1 : 0) + (outgoing ? a->sizes[hidden + 2] : 0);
 }
 
 void
 wsc_frames_get_features (const WscFrames *self, const double *parameters, guint hidden, gboolean outgoing,
                          double *features)
 {
-  const Layer layer = find_layer (self, (double *)parameters, hidden);
+  const Layer layer = find_layer (self, (double *) parameters, hidden);
   const gsize n = wsc_frames_get_n_features (self, hidden, outgoing);
 
   for (guint j = 0; j < layer.units; j++)
     {
       double *to = features + j * n;
 
-      memcpy (to, layer.rows + (gsize)j * layer.in, layer.in * sizeof (double));
+      memcpy (to, layer.rows + (gsize) j * layer.in, layer.in * sizeof (double));
       to += layer.in;
       if (layer.bias != NULL)
         *to++ = layer.bias[j];
       for (guint o = 0; outgoing && o < layer.out; o++)
-        to[o] = layer.columns[(gsize)o * layer.units + j];
+        to[o] = layer.columns[(gsize) o * layer.units + j];
     }
 }
 
@@ -190,13 +190,13 @@ permute_values (const Layer *layer, const guint32 *place, const gint8 *sign)
   for (guint j = 0; j < layer->units; j++)
     {
       for (guint i = 0; i < layer->in; i++)
-        layer->rows[(gsize)place[j] * layer->in + i] = sign[j] * rows[(gsize)j * layer->in + i];
+        layer->rows[(gsize) place[j] * layer->in + i] = sign[j] * rows[(gsize) j * layer->in + i];
       if (bias != NULL)
         layer->bias[place[j]] = sign[j] * bias[j];
     }
   for (guint o = 0; o < layer->out; o++)
     {
-      double *row = layer->columns + (gsize)o * layer->units;
+      double *row = layer->columns + (gsize) o * layer->units;
 
       memcpy (columns, row, layer->units * sizeof (double));
       for (guint j = 0; j < layer->units; j++)
@@ -221,7 +221,7 @@ record (WscFrames *self, guint network, guint hidden, const guint32 *place, cons
       const guint32 was = self->place[at];
 
       self->place[at] = place[was];
-      self->sign[at] = (gint8)(self->sign[at] * sign[was]);
+      self->sign[at] = (gint8) (self->sign[at] * sign[was]);
     }
 }
 
@@ -244,9 +244,9 @@ void
 wsc_frames_rotate (WscFrames *self, guint network, guint hidden, const double *rotation)
 {
   const Layer layer = find_layer (self, wsc_frames_get (self, network), hidden);
-  const int d = (int)layer.units, in = (int)layer.in, out = (int)layer.out;
-  g_autofree double *rows = g_memdup2 (layer.rows, (gsize)layer.units * layer.in * sizeof (double));
-  g_autofree double *columns = g_memdup2 (layer.columns, (gsize)layer.units * layer.out * sizeof (double));
+  const int d = (int) layer.units, in = (int) layer.in, out = (int) layer.out;
+  g_autofree double *rows = g_memdup2 (layer.rows, (gsize) layer.units * layer.in * sizeof (double));
+  g_autofree double *columns = g_memdup2 (layer.columns, (gsize) layer.units * layer.out * sizeof (double));
 
   wsc_blas_use_one_thread ();
   cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, d, in, d, 1.0, rotation, d, rows, in, 0.0, layer.rows, in);

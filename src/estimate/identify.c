@@ -56,7 +56,7 @@ centre_column (gsize n, gsize width, double *x)
 
   for (gsize i = 0; i < n; i++)
     {
-      mean += x[i * width] / (double)n;
+      mean += x[i * width] / (double) n;
       before += x[i * width] * x[i * width];
     }
   for (gsize i = 0; i < n; i++)
@@ -75,7 +75,7 @@ normalise (const Sample *self, gsize width, double *x)
   for (gsize j = 0; self->centred && j < width; j++)
     centre_column (self->n, width, x + j);
   for (gsize i = 0; i < self->n * width; i++)
-    x[i] /= sqrt ((double)self->n);
+    x[i] /= sqrt ((double) self->n);
 }
 
 static double *
@@ -97,8 +97,8 @@ product (gsize n, gsize p, gsize q, const double *a, const double *b)
   double *out = g_malloc_n (p * q, sizeof (double));
 
   wsc_blas_use_one_thread ();
-  cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, (int)p, (int)q, (int)n, 1.0, a, (int)p, b, (int)q, 0.0, out,
-               (int)q);
+  cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, (int) p, (int) q, (int) n, 1.0, a, (int) p, b, (int) q, 0.0,
+               out, (int) q);
   return out;
 }
 
@@ -136,8 +136,8 @@ offered_variances (const Sample *self, gsize n_values, double *spectrum, GError 
     spectrum[i] = 0.0;
   if (rank == 0)
     return TRUE;
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, (int)rank, (int)o, (int)q, 1.0, vectors, (int)q, sxy, (int)o,
-               0.0, reached, (int)o);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, (int) rank, (int) o, (int) q, 1.0, vectors, (int) q, sxy,
+               (int) o, 0.0, reached, (int) o);
   explained = product (rank, o, o, reached, reached);
   if (!wsc_symmetric_eigen (o, explained, values, NULL, error))
     return FALSE;
@@ -192,8 +192,8 @@ carried_variances (const Sample *self, const WscArchitecture *a, const float *pa
   for (gsize o = 0; o < out; o++)
     for (gsize j = 0; j < d; j++)
       w[o * d + j] = weights[o * d + j];
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int)out, (int)d, (int)d, 1.0, w, (int)d, root, (int)d, 0.0, on,
-               (int)d);
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int) out, (int) d, (int) d, 1.0, w, (int) d, root, (int) d,
+               0.0, on, (int) d);
   m = product (out, d, d, on, on);
   return wsc_symmetric_eigen (d, m, variances, NULL, error);
 }
@@ -214,7 +214,7 @@ get_shares (const Sample *self, const WscEnsemble *ensemble, guint hidden, const
     {
       if (!wsc_ensemble_is_trained (ensemble, r))
         continue;
-      if (!wsc_hook_report (hook, (double)r / n, _ ("Looking at the latent axes")))
+      if (!wsc_hook_report (hook, (double) r / n, _ ("Looking at the latent axes")))
         {
           g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while looking at the latent axes"));
           return FALSE;

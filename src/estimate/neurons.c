@@ -14,10 +14,10 @@ wsc_neurons_alloc (guint m, guint d, guint n_replicas, gboolean with_replicas)
   self->m = m;
   self->d = d;
   self->n_replicas = n_replicas;
-  self->means = g_malloc0_n ((gsize)m * d, sizeof (double));
-  self->covariances = g_malloc0_n ((gsize)m * d * d, sizeof (double));
+  self->means = g_malloc0_n ((gsize) m * d, sizeof (double));
+  self->covariances = g_malloc0_n ((gsize) m * d * d, sizeof (double));
   if (with_replicas)
-    self->replicas = g_malloc0_n ((gsize)n_replicas * m * d, sizeof (double));
+    self->replicas = g_malloc0_n ((gsize) n_replicas * m * d, sizeof (double));
   self->alignment = (WscAlignment){ .kind = WSC_ALIGN_NONE, .converged = TRUE };
   self->warnings = g_new0 (char *, 1);
   return self;
@@ -32,10 +32,10 @@ wsc_neurons_new (guint m, guint d, const double *means, const double *covariance
   g_return_val_if_fail (m > 0 && d > 0 && means != NULL && covariances != NULL, NULL);
 
   self = wsc_neurons_alloc (m, d, n_replicas, replicas != NULL && n_replicas > 0);
-  memcpy (self->means, means, (gsize)m * d * sizeof (double));
-  memcpy (self->covariances, covariances, (gsize)m * d * d * sizeof (double));
+  memcpy (self->means, means, (gsize) m * d * sizeof (double));
+  memcpy (self->covariances, covariances, (gsize) m * d * d * sizeof (double));
   if (self->replicas != NULL)
-    memcpy (self->replicas, replicas, (gsize)n_replicas * m * d * sizeof (double));
+    memcpy (self->replicas, replicas, (gsize) n_replicas * m * d * sizeof (double));
   return self;
 }
 
@@ -57,7 +57,7 @@ wsc_neurons_new_with_report (const WscNeurons *numbers, const WscAlignment *alig
   if (warnings != NULL)
     {
       g_strfreev (self->warnings);
-      self->warnings = g_strdupv ((char **)warnings);
+      self->warnings = g_strdupv ((char **) warnings);
     }
   return self;
 }
@@ -116,7 +116,7 @@ wsc_neurons_get_mean (const WscNeurons *self, guint neuron)
 {
   g_return_val_if_fail (self != NULL && neuron < self->m, NULL);
 
-  return self->means + (gsize)neuron * self->d;
+  return self->means + (gsize) neuron * self->d;
 }
 
 const double *
@@ -124,7 +124,7 @@ wsc_neurons_get_covariance (const WscNeurons *self, guint neuron)
 {
   g_return_val_if_fail (self != NULL && neuron < self->m, NULL);
 
-  return self->covariances + (gsize)neuron * self->d * self->d;
+  return self->covariances + (gsize) neuron * self->d * self->d;
 }
 
 const double *
@@ -134,7 +134,7 @@ wsc_neurons_get_replica (const WscNeurons *self, guint replica, guint neuron)
 
   if (self->replicas == NULL)
     return NULL;
-  return self->replicas + ((gsize)replica * self->m + neuron) * self->d;
+  return self->replicas + ((gsize) replica * self->m + neuron) * self->d;
 }
 
 double
@@ -179,7 +179,7 @@ wsc_neurons_get_warnings (const WscNeurons *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return (const char *const *)self->warnings;
+  return (const char *const *) self->warnings;
 }
 
 double
@@ -191,7 +191,7 @@ wsc_neurons_get_mean_variance (const WscNeurons *self)
 
   for (guint j = 0; j < self->m; j++)
     sum += wsc_neurons_get_trace (self, j);
-  return sum / ((double)self->m * self->d);
+  return sum / ((double) self->m * self->d);
 }
 
 /* 0 where there is one coordinate, and so nothing off the diagonal. */

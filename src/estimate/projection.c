@@ -11,7 +11,7 @@ projection_alloc (guint n, guint d)
 
   self->n = n;
   self->d = d;
-  self->matrix = g_new0 (double, (gsize)n *d);
+  self->matrix = g_new0 (double, (gsize) n *d);
   self->origin = g_new0 (double, d);
   self->share = 1.0;
   return self;
@@ -49,7 +49,7 @@ centred_means (const WscNeurons *neurons, double *centre)
     {
       centre[i] = 0.0;
       for (gsize j = 0; j < m; j++)
-        centre[i] += neurons->means[j * d + i] / (double)m;
+        centre[i] += neurons->means[j * d + i] / (double) m;
       for (gsize j = 0; j < m; j++)
         x[j * d + i] = neurons->means[j * d + i] - centre[i];
     }

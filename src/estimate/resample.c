@@ -36,13 +36,13 @@ wsc_subset_size (gsize n, double share)
 {
   if (n < 2)
     return 0;
-  return (gsize)CLAMP (round (share * (double)n), 1.0, (double)(n - 1));
+  return (gsize) CLAMP (round (share * (double) n), 1.0, (double) (n - 1));
 }
 
 static int
 compare_indices (gconstpointer a, gconstpointer b)
 {
-  const guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
+  const guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
 
   return (x > y) - (x < y);
 }
@@ -52,7 +52,7 @@ static void
 draw_iid (const Draw *draw, WscRandom *random, guint32 *indices)
 {
   for (gsize i = 0; i < draw->n; i++)
-    indices[i] = draw->train[wsc_random_below (random, (guint32)draw->n)];
+    indices[i] = draw->train[wsc_random_below (random, (guint32) draw->n)];
 }
 
 /* m of n without replacement, ascending: the first m of a shuffle. */
@@ -64,7 +64,7 @@ draw_subset (const Draw *draw, WscRandom *random, guint32 *indices)
 
   for (gsize i = 0; i < m; i++)
     {
-      const gsize other = i + wsc_random_below (random, (guint32)(draw->n - i));
+      const gsize other = i + wsc_random_below (random, (guint32) (draw->n - i));
 
       indices[i] = all[other];
       all[other] = all[i];
@@ -77,11 +77,11 @@ draw_subset (const Draw *draw, WscRandom *random, guint32 *indices)
 static void
 draw_blocks (const Draw *draw, WscRandom *random, guint32 *indices)
 {
-  const gsize b = (gsize)draw->settings->block;
+  const gsize b = (gsize) draw->settings->block;
 
   for (gsize done = 0; done < draw->n; done += b)
     {
-      const gsize first = wsc_random_below (random, (guint32)(draw->n - b + 1));
+      const gsize first = wsc_random_below (random, (guint32) (draw->n - b + 1));
 
       memcpy (indices + done, draw->train + first, MIN (b, draw->n - done) * sizeof (guint32));
     }
@@ -91,7 +91,7 @@ static void
 draw_series (const Draw *draw, WscRandom *random, float *series)
 {
   for (gsize t = 0; t < draw->length; t++)
-    series[t] = (float)(draw->signal[t] + draw->rest[wsc_random_below (random, (guint32)draw->length)]);
+    series[t] = (float) (draw->signal[t] + draw->rest[wsc_random_below (random, (guint32) draw->length)]);
 }
 
 static void
@@ -126,6 +126,7 @@ ask_whether_to_stop (gpointer user_data)
 static gboolean
 draw_all (Draw *draw, GError **error)
 {
+  ask_whether_to_stop (draw);
   wsc_parallel_for (wsc_hook_get_n_threads (draw->hook), draw->self->n_replicas, draw_replica, ask_whether_to_stop,
                     draw);
   if (!draw->stopped)
@@ -146,7 +147,7 @@ allocate (guint n_replicas, gsize count, gsize size, GError **error)
     g_set_error (
         error, WSC_ERROR, WSC_ERROR_RANGE,
         _ ("%u replicas of %zu resampled values need %.0f MB, more than there is; use fewer replicas or no resampling"),
-        n_replicas, count, (double)n_replicas * (double)count * (double)size / 1e6);
+        n_replicas, count, (double) n_replicas * (double) count * (double) size / 1e6);
   return memory;
 }
 
@@ -167,7 +168,7 @@ static gsize
 signal_window (const WscEstimateSettings *settings, gsize length)
 {
   if (settings->signal_window > 0)
-    return (gsize)settings->signal_window;
+    return (gsize) settings->signal_window;
   return CLAMP (length / 4, 2, LONGEST_SIGNAL_WINDOW);
 }
 
@@ -176,7 +177,7 @@ signal_window (const WscEstimateSettings *settings, gsize length)
 static void
 centre_rest (gsize length, gsize rank, double *rest)
 {
-  const double lost = 2.0 * (double)rank, n = (double)length;
+  const double lost = 2.0 * (double) rank, n = (double) length;
   const double factor = lost < n ? sqrt (n / (n - lost)) : 1.0;
   double mean = 0;
 
@@ -194,7 +195,7 @@ resample_residuals (Draw *draw, const WscDataset *dataset, GError **error)
   const gsize length = wsc_dataset_get_length (dataset);
   const float *scaled = wsc_dataset_get_scaled_series (dataset);
   g_autofree double *signal = g_new (double, length), *rest = g_new (double, length);
-  const gsize rank = (gsize)MAX (draw->settings->signal_rank, 0);
+  const gsize rank = (gsize) MAX (draw->settings->signal_rank, 0);
 
   for (gsize t = 0; t < length; t++)
     rest[t] = scaled[t];
@@ -236,7 +237,7 @@ check_scheme (const WscEstimateSettings *settings, const WscDataset *dataset, gs
           wsc_dataset_get_name (dataset));
       return FALSE;
     }
-  if (settings->resample == WSC_RESAMPLE_BLOCK && (settings->block < 1 || (gsize)settings->block > n))
+  if (settings->resample == WSC_RESAMPLE_BLOCK && (settings->block < 1 || (gsize) settings->block > n))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
                    _ ("Blocks of %d windows out of %zu for training; allowed: 1 to %zu"), settings->block, n, n);
@@ -301,7 +302,7 @@ wsc_resampled_init (WscResampled *self, const WscDataset *dataset, const WscEsti
   draw.train = wsc_dataset_get_train (dataset, &draw.n);
   if (!check_settings (&resolved, draw.n, error) || !check_scheme (&resolved, dataset, draw.n, error))
     return FALSE;
-  self->n_replicas = (guint)settings->replicas;
+  self->n_replicas = (guint) settings->replicas;
   if (fill (self, dataset, &draw, error))
     return TRUE;
   wsc_resampled_clear (self);

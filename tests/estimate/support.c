@@ -39,7 +39,7 @@ support_read (const char *name, gsize *n_rows, gsize *n_columns)
   g_assert_cmpuint (numbers->len % rows, ==, 0);
   *n_rows = rows;
   *n_columns = numbers->len / rows;
-  return (double *)g_array_free (numbers, FALSE);
+  return (double *) g_array_free (numbers, FALSE);
 }
 
 WscArchitecture
@@ -49,7 +49,7 @@ support_architecture (const char *layers, WscActivation activation, gboolean bia
   WscArchitecture a = { .n_layers = g_strv_length (sizes) - 1, .bias = bias, .loss = WSC_LOSS_MSE };
 
   for (guint i = 0; sizes[i] != NULL; i++)
-    a.sizes[i] = (guint)atoi (sizes[i]);
+    a.sizes[i] = (guint) atoi (sizes[i]);
   for (guint l = 0; l < a.n_layers; l++)
     a.activation[l] = l + 1 < a.n_layers ? activation : WSC_IDENTITY;
   return a;
@@ -62,7 +62,7 @@ support_network (const WscArchitecture *architecture, WscRandom *random)
   float *parameters = g_new (float, p);
 
   for (gsize i = 0; i < p; i++)
-    parameters[i] = (float)wsc_random_normal (random);
+    parameters[i] = (float) wsc_random_normal (random);
   return parameters;
 }
 
@@ -95,7 +95,7 @@ count_from (guint32 first, gsize n)
   guint32 *indices = g_new (guint32, n + 1);
 
   for (gsize i = 0; i < n; i++)
-    indices[i] = first + (guint32)i;
+    indices[i] = first + (guint32) i;
   return indices;
 }
 
@@ -115,14 +115,14 @@ from_parts (WscDatasetParts *parts, gsize n_test)
   g_auto (GStrv) names = names_of (parts->n_inputs);
   g_autofree double *factors = g_new (double, parts->n_targets), *offsets = g_new0 (double, parts->n_targets);
   g_autofree guint32 *train = count_from (0, parts->n_samples - n_test);
-  g_autofree guint32 *test = count_from ((guint32)(parts->n_samples - n_test), n_test);
+  g_autofree guint32 *test = count_from ((guint32) (parts->n_samples - n_test), n_test);
   g_autoptr (GError) error = NULL;
   WscDataset *dataset;
 
   for (guint i = 0; i < parts->n_targets; i++)
     factors[i] = 1.0;
   parts->digest = "0";
-  parts->input_names = (const char *const *)names;
+  parts->input_names = (const char *const *) names;
   parts->target_factors = factors;
   parts->target_offsets = offsets;
   parts->train = train;
@@ -141,7 +141,7 @@ support_series (const double *values, gsize n, guint window, gsize n_test)
   WscDatasetParts parts = { .name = "series", .is_series = TRUE, .length = n };
 
   for (gsize i = 0; i < n; i++)
-    series[i] = (float)values[i];
+    series[i] = (float) values[i];
   parts.n_inputs = parts.n_targets = window;
   parts.n_samples = n - window + 1;
   parts.times = parts.observed = values;
@@ -157,7 +157,7 @@ support_sine (gsize n, double step, double noise, guint window)
 
   wsc_random_init (&random, 1, "test.sine", 0);
   for (gsize t = 0; t < n; t++)
-    values[t] = sin (step * (double)t) + noise * wsc_random_normal (&random);
+    values[t] = sin (step * (double) t) + noise * wsc_random_normal (&random);
   return support_series (values, n, window, 0);
 }
 
@@ -170,7 +170,7 @@ support_table (gsize n, guint inputs, gsize n_test)
 
   wsc_random_init (&random, 2, "test.table", 0);
   for (gsize i = 0; i < n * inputs; i++)
-    rows[i] = (float)wsc_random_normal (&random);
+    rows[i] = (float) wsc_random_normal (&random);
   parts.inputs = parts.targets = rows;
   return from_parts (&parts, n_test);
 }

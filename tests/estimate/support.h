@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Numbers of tests/reference/NAME, whose lines that begin with # are left out. Free with g_free (). */
 double *support_read (const char *name, gsize *n_rows, gsize *n_columns);
 #define support_assert_near(a, b, absolute, relative)                                                                  \
-  g_assert_cmpfloat_with_epsilon ((a), (b), 1e-300 + (absolute) + (relative)*ABS (b))
+  g_assert_cmpfloat_with_epsilon ((a), (b), 1e-300 + (absolute) + (relative) *ABS (b))
 
 /* "20;3;20"; hidden layers with `activation`, an identity output. */
 WscArchitecture support_architecture (const char *layers, WscActivation activation, gboolean bias);

@@ -169,7 +169,7 @@ test_planted_with_noise (void)
         move_at_random (&planted, r);
       add_noise (&planted, noise);
       report = align (&planted, WSC_ALIGN_AUTO, 2);
-      expected = noise * sqrt ((double)planted.frames.p * (n - 1) / n);
+      expected = noise * sqrt ((double) planted.frames.p * (n - 1) / n);
       g_assert_true (report.converged);
       /* rotations take a little of the noise with them; flips of a sigmoid gather that of columns in a bias */
       g_assert_cmpfloat (report.residual_after, <, (shapes[s].activation == WSC_SIGMOID ? 2.0 : 1.05) * expected);
@@ -277,9 +277,9 @@ outputs_of (const Planted *self, guint network, guint n_samples)
 
   wsc_random_init (&random, 12, "test.inputs", 0);
   for (guint i = 0; i < n_samples * in; i++)
-    inputs[i] = (float)wsc_random_normal (&random);
+    inputs[i] = (float) wsc_random_normal (&random);
   for (gsize i = 0; i < self->frames.p; i++)
-    parameters[i] = (float)wsc_frames_get (&self->frames, network)[i];
+    parameters[i] = (float) wsc_frames_get (&self->frames, network)[i];
   wsc_network_predict (a, parameters, &samples, NULL, n_samples, outputs);
   return outputs;
 }

@@ -79,7 +79,7 @@ mean_square_of_means (const WscNeurons *neurons)
 
   for (guint j = 0; j < m; j++)
     for (guint i = 0; i < d; i++)
-      sum += pow (wsc_neurons_get_mean (neurons, j)[i], 2) / (m * (double)d);
+      sum += pow (wsc_neurons_get_mean (neurons, j)[i], 2) / (m * (double) d);
   return sum;
 }
 
@@ -107,7 +107,7 @@ test_as_published (void)
   support_assert_near (wsc_neurons_get_mean_variance (neurons), 0.05, 0.0025, 0);
   g_assert_cmpfloat (wsc_neurons_get_mean_covariance (neurons), <, 0.006);
   g_assert_cmpfloat (mean_square_of_means (neurons), <, 0.002);
-  g_assert_cmpuint (g_strv_length ((char **)wsc_neurons_get_warnings (neurons)), ==, 3);
+  g_assert_cmpuint (g_strv_length ((char **) wsc_neurons_get_warnings (neurons)), ==, 3);
   run_clear (&run);
 }
 
@@ -131,7 +131,7 @@ test_corrected (void)
   g_assert_true (wsc_neurons_get_axis_identified (neurons)[0]);
   g_assert_true (wsc_neurons_get_axis_identified (neurons)[1]);
   g_assert_false (wsc_neurons_get_axis_identified (neurons)[2]);
-  g_assert_cmpuint (g_strv_length ((char **)wsc_neurons_get_warnings (neurons)), ==, 1);
+  g_assert_cmpuint (g_strv_length ((char **) wsc_neurons_get_warnings (neurons)), ==, 1);
   run_clear (&run);
 }
 

@@ -18,11 +18,11 @@ principal_axes (const WscDataset *dataset, guint d, double *values, double *axes
 
   for (gsize i = 0; i < k; i++)
     for (guint a = 0; a < WINDOW; a++)
-      mean[a] += series[i + a] / (double)k;
+      mean[a] += series[i + a] / (double) k;
   for (gsize i = 0; i < k; i++)
     for (guint a = 0; a < WINDOW; a++)
       for (guint b = 0; b < WINDOW; b++)
-        s[a * WINDOW + b] += (series[i + a] - mean[a]) * (series[i + b] - mean[b]) / (double)k;
+        s[a * WINDOW + b] += (series[i + a] - mean[a]) * (series[i + b] - mean[b]) / (double) k;
   g_assert_true (wsc_symmetric_eigen (WINDOW, s, values, vectors, NULL));
   memcpy (axes, vectors, d * WINDOW * sizeof (double));
 }
@@ -62,7 +62,7 @@ principal_networks (const WscDataset *dataset, guint d, guint n, double *values)
       wsc_frames_rotate (&frames, r, 0, q);
     }
   for (gsize i = 0; i < n * frames.p; i++)
-    parameters[i] = (float)frames.parameters[i];
+    parameters[i] = (float) frames.parameters[i];
   ensemble = support_ensemble (&a, n, parameters);
   wsc_frames_clear (&frames);
   return ensemble;
@@ -100,9 +100,10 @@ assert_sine (double noise)
   g_assert_true (identified[0]);
   g_assert_true (identified[1]);
   g_assert_false (identified[2]);
-  g_assert_cmpstr (wsc_neurons_get_warnings (neurons)[0], ==,
-                   "The data fix 2 of the 3 latent axes: after them no gap in the spectrum says which directions to "
-                   "keep, and noise decides");
+  g_assert_cmpstr (
+      wsc_neurons_get_warnings (neurons)[0], ==,
+      "The data fix 2 of the 3 latent axes: no further gap in the spectrum says which directions to keep, and noise "
+      "decides");
   support_assert_near (values[0], 9.6, 0.3, 0);
   support_assert_near (values[1], 0.8, 0.1, 0);
 }

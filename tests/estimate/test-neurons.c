@@ -17,7 +17,7 @@ blurred (const WscArchitecture *a, guint n, double noise, guint32 index)
   wsc_random_init (&random, 21, "test.blurred", index);
   centre = support_network (a, &random);
   for (gsize i = 0; i < n * p; i++)
-    parameters[i] = centre[i % p] + (float)(noise * wsc_random_normal (&random));
+    parameters[i] = centre[i % p] + (float) (noise * wsc_random_normal (&random));
   return parameters;
 }
 
@@ -39,7 +39,7 @@ test_reference (void)
   g_autofree double *means = support_read ("bootstrap_covariance/means.csv", &m, &d);
   g_autofree double *covariances = support_read ("bootstrap_covariance/covariances.csv", &m, &nine);
   g_autofree double *half_axes = support_read ("bootstrap_covariance/half_axes.csv", &m, &d);
-  g_autoptr (WscNeurons) self = wsc_neurons_alloc ((guint)m, (guint)d, (guint)n, TRUE);
+  g_autoptr (WscNeurons) self = wsc_neurons_alloc ((guint) m, (guint) d, (guint) n, TRUE);
   g_autoptr (WscProjection) projection = NULL;
 
   g_assert_cmpuint (columns, ==, m * d);
@@ -83,7 +83,7 @@ assert_selection (const WscArchitecture *a, guint layer, gboolean outgoing, gboo
   const gsize p = wsc_architecture_get_n_parameters (a);
 
   settings.align = WSC_ALIGN_NONE;
-  settings.layer = layer + 1 == a->n_layers ? 0 : (int)layer + 1;
+  settings.layer = layer + 1 == a->n_layers ? 0 : (int) layer + 1;
   settings.side = outgoing ? WSC_SIDE_OUTGOING : WSC_SIDE_INCOMING;
   settings.append_bias = bias;
   neurons = estimate (ensemble, &settings, NULL);
@@ -290,7 +290,7 @@ assert_warning (const WscArchitecture *a, guint n, const WscEstimateSettings *se
   g_autofree float *x = blurred (a, n, 0.01, 2);
   g_autoptr (WscEnsemble) ensemble = support_ensemble (a, n, x);
   g_autoptr (WscNeurons) neurons = estimate (ensemble, settings, NULL);
-  const guint total = g_strv_length ((char **)wsc_neurons_get_warnings (neurons));
+  const guint total = g_strv_length ((char **) wsc_neurons_get_warnings (neurons));
 
   g_assert_cmpuint (total, ==, word != NULL ? 1 : 0);
   if (word != NULL)

@@ -11,7 +11,7 @@ neurons_at (gsize m, gsize d, const double *means)
 {
   g_autofree double *covariances = g_new0 (double, m *d *d);
 
-  return wsc_neurons_new ((guint)m, (guint)d, means, covariances, 0, NULL);
+  return wsc_neurons_new ((guint) m, (guint) d, means, covariances, 0, NULL);
 }
 
 static WscProjection *
@@ -56,7 +56,7 @@ assert_scores (const WscNeurons *neurons, const WscProjection *p, const double *
 static void
 assert_projected (gsize d, const double *mean, const double *covariance, const WscProjection *p, const double *expected)
 {
-  g_autoptr (WscNeurons) neurons = wsc_neurons_new (1, (guint)d, mean, covariance, 0, NULL);
+  g_autoptr (WscNeurons) neurons = wsc_neurons_new (1, (guint) d, mean, covariance, 0, NULL);
   WscRegion region;
 
   g_assert_true (wsc_neurons_get_region (neurons, 0, p, 1.0, &region, NULL));

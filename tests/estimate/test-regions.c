@@ -94,7 +94,7 @@ test_quantiles (void)
   for (gsize i = 0; i < n; i++)
     for (gsize l = 0; l < G_N_ELEMENTS (levels); l++)
       {
-        const double radius = wsc_region_radius (WSC_REGION_CONTENT, levels[l], (guint)expected[i * columns], 100);
+        const double radius = wsc_region_radius (WSC_REGION_CONTENT, levels[l], (guint) expected[i * columns], 100);
 
         support_assert_near (radius * radius, expected[i * columns + 1 + l], 1e-12, 1e-10);
       }
@@ -139,7 +139,7 @@ test_reference (void)
     for (guint l = 0; l < 2; l++)
       {
         const double *row = gaussians + g * columns, *want = expected + g * n_columns + 1 + 7 * l;
-        const guint d = (guint)row[0];
+        const guint d = (guint) row[0];
         double covariance[9];
         WscRegion region;
 
@@ -217,7 +217,7 @@ assert_content (guint d, guint index)
           point[i] += projection->matrix[i * d + k] * (x[k] - projection->origin[k]);
       n_inside += is_inside (&region, projection->n, point) ? 1 : 0;
     }
-  support_assert_near ((double)n_inside / n_draws, 0.95, 3.0 * sqrt (0.95 * 0.05 / n_draws), 0);
+  support_assert_near ((double) n_inside / n_draws, 0.95, 3.0 * sqrt (0.95 * 0.05 / n_draws), 0);
 }
 
 static void

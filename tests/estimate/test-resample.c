@@ -77,9 +77,9 @@ test_iid (void)
           n_seen += !seen[c.resampled.train[r][i]];
           seen[c.resampled.train[r][i]] = TRUE;
         }
-      sum += 1.0 - (double)n_seen / n;
+      sum += 1.0 - (double) n_seen / n;
     }
-  support_assert_near (sum / replicas, left_out, 4.0 * sqrt (left_out * (1 - left_out) / (n * (double)replicas)), 0);
+  support_assert_near (sum / replicas, left_out, 4.0 * sqrt (left_out * (1 - left_out) / (n * (double) replicas)), 0);
   case_clear (&c);
 }
 
@@ -105,7 +105,7 @@ test_subset (void)
         times[c.resampled.train[r][i]]++;
       }
   for (guint i = 0; i < n; i++)
-    support_assert_near (times[i] / (double)replicas, 0.3, 5.0 * sqrt (0.3 * 0.7 / replicas), 0);
+    support_assert_near (times[i] / (double) replicas, 0.3, 5.0 * sqrt (0.3 * 0.7 / replicas), 0);
   case_clear (&c);
 }
 
@@ -128,7 +128,7 @@ test_blocks (void)
   Case c;
 
   case_init (&c, support_sine (200, 0.1, 0.1, 20), WSC_RESAMPLE_BLOCK);
-  c.settings.block = (int)b;
+  c.settings.block = (int) b;
   c.settings.replicas = 500;
   case_run (&c, 2);
   g_assert_cmpuint (c.resampled.n_train, ==, n);
@@ -173,7 +173,7 @@ test_extreme_blocks (void)
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
 {
-  const double x = *(const double *)a, y = *(const double *)b;
+  const double x = *(const double *) a, y = *(const double *) b;
 
   return (x > y) - (x < y);
 }
@@ -265,7 +265,7 @@ test_streams (void)
           Case other;
 
           case_init (&other, support_sine (150, 0.1, 0.1, 20), schemes[s]);
-          other.settings.replicas += (int)threads;
+          other.settings.replicas += (int) threads;
           case_run (&other, threads);
           g_assert_true (same_draws (&one, &other, 150, one.resampled.n_replicas));
           case_clear (&other);
