@@ -8,18 +8,31 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-static const char signature[] = "\211HDF\r\n\032\n"; /* HDF5 file format specification, II.A */
+/* HDF5 file format specification, II.A: at the beginning, or after a block of the user's of 512 bytes or a power of two
+ * times that. */
+static const char signature[] = "\211HDF\r\n\032\n";
+#define MAX_BLOCK 4096
+
+static gboolean
+has_signature (int fd)
+{
+  char found[sizeof signature - 1];
+  for (off_t at = 0; at <= MAX_BLOCK; at = at == 0 ? 512 : 2 * at)
+    if (pread (fd, found, sizeof found, at) == (gssize) sizeof found && memcmp (found, signature, sizeof found) == 0)
+      return TRUE;
+  return FALSE;
+}
 
 static gboolean
 is_results (const char *name)
 {
-  char start[sizeof signature - 1];
-  int fd = g_open (name, O_RDONLY | O_CLOEXEC, 0);
-  if (fd < 0)
-    return g_str_has_suffix (name, ".h5");
-  gssize n = g_file_test (name, G_FILE_TEST_IS_REGULAR) ? read (fd, start, sizeof start) : 0;
-  close (fd);
-  return g_str_has_suffix (name, ".h5") || (n == (gssize) sizeof start && memcmp (start, signature, sizeof start) == 0);
+  if (g_str_has_suffix (name, ".h5"))
+    return TRUE;
+  int fd = g_file_test (name, G_FILE_TEST_IS_REGULAR) ? g_open (name, O_RDONLY | O_CLOEXEC, 0) : -1;
+  gboolean found = fd >= 0 && has_signature (fd);
+  if (fd >= 0)
+    close (fd);
+  return found;
 }
 
 /* --- --set ------------------------------------------------------------------ */
