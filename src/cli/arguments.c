@@ -87,7 +87,8 @@ wsc_arguments_parse (const char *command, const GOptionEntry *entries, WscRunOpt
   const GOptionEntry run_entries[] = {
     { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &target->sets, N_ ("Set an option of the study; may be repeated"),
       N_ ("GROUP.KEY=VALUE") },
-    { "threads", 0, 0, G_OPTION_ARG_INT, &target->threads, N_ ("Number of threads; one for each core if not given"), "N" },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &target->threads, N_ ("Number of threads; one for each core if not given"),
+      "N" },
     { "progress", 0, 0, G_OPTION_ARG_NONE, &target->progress,
       N_ ("Show progress even if standard error is not a terminal"), NULL },
     G_OPTION_ENTRY_NULL,

@@ -45,13 +45,14 @@ typedef struct
 void wsc_run_options_clear (WscRunOptions *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WscRunOptions, wsc_run_options_clear)
 
-/* Parses in place; what is left in argv are the positional arguments, from argv[1]. `run_options` and `details` (more help,
- * translated) may be NULL. FALSE: a message is printed, the exit status is USAGE. `--help` ends the program. */
+/* Parses in place; what is left in argv are the positional arguments, from argv[1]. `run_options` and `details` (more
+ * help, translated) may be NULL. FALSE: a message is printed, the exit status is USAGE. `--help` ends the program. */
 gboolean wsc_arguments_parse (const char *command, const GOptionEntry *entries, WscRunOptions *run_options,
                               const char *details, int *argc, char ***argv);
 /* Between `least` and `most` positional arguments, else a message. */
 gboolean wsc_arguments_count (const char *command, int argc, int least, int most);
-/* "csv" or "json" (NULL: `initial`), or "text" where it is the first of the two allowed; a message and FALSE otherwise. */
+/* "csv" or "json" (NULL: `initial`), or "text" where it is the first of the two allowed; a message and FALSE otherwise.
+ */
 gboolean wsc_arguments_is_json (const char *command, const char *value, const char *plain, gboolean *json);
 
 /* --- messages and output: output.c --------------------------------------- */
@@ -59,7 +60,8 @@ gboolean wsc_arguments_is_json (const char *command, const char *value, const ch
 void wsc_cli_message (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* "weightscape-cli: …" and how to get help for the command (nullable); returns USAGE. */
 int wsc_cli_usage (const char *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
-/* To standard output, or to a file when path is given. Returns the exit status; a reader that has gone away had enough. */
+/* To standard output, or to a file when path is given. Returns the exit status; a reader that has gone away had enough.
+ */
 int wsc_cli_write (const GString *data, const char *path);
 /* FALSE and a message when a file could not be made there, so that nobody waits for a run that cannot be kept. */
 gboolean wsc_cli_check_output (const char *path);

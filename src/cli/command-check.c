@@ -32,8 +32,8 @@ wsc_command_check (int argc, char **argv)
   g_auto (WscRunOptions) options = { 0 };
   const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
   int worst = WSC_EXIT_DONE;
-  if (!wsc_arguments_parse ("check", entries, &options, NULL, &argc, &argv)
-      || !wsc_arguments_count ("check", argc, 1, G_MAXINT - 1))
+  if (!wsc_arguments_parse ("check", entries, &options, NULL, &argc, &argv) ||
+      !wsc_arguments_count ("check", argc, 1, G_MAXINT - 1))
     return WSC_EXIT_USAGE;
   for (int i = 1; i < argc; i++)
     {

@@ -20,17 +20,19 @@ new_topics (void)
   guint n;
   const WscOption *options = wsc_options (&n);
   for (guint i = 0; i < n; i++)
-    add_topic (topics, (WscTopic) { .kind = WSC_TOPIC_OPTION, .name = options[i].key, .option = &options[i] });
+    add_topic (topics, (WscTopic){ .kind = WSC_TOPIC_OPTION, .name = options[i].key, .option = &options[i] });
   const WscTableInfo *tables = wsc_tables (&n);
   for (guint i = 0; i < n; i++)
-    add_topic (topics, (WscTopic) { .kind = WSC_TOPIC_TABLE, .name = tables[i].name, .about = _ (tables[i].about),
-                                    .columns = tables[i].columns });
+    add_topic (topics, (WscTopic){ .kind = WSC_TOPIC_TABLE,
+                                   .name = tables[i].name,
+                                   .about = _ (tables[i].about),
+                                   .columns = tables[i].columns });
   const WscFigureInfo *figures = wsc_figures (&n);
   for (guint i = 0; i < n; i++)
-    add_topic (topics, (WscTopic) { .kind = WSC_TOPIC_FIGURE, .name = figures[i].name, .about = _ (figures[i].about) });
+    add_topic (topics, (WscTopic){ .kind = WSC_TOPIC_FIGURE, .name = figures[i].name, .about = _ (figures[i].about) });
   const WscSummaryName *names = wsc_summary_names (&n);
   for (guint i = 0; i < n; i++)
-    add_topic (topics, (WscTopic) { .kind = WSC_TOPIC_SUMMARY, .name = names[i].name, .about = _ (names[i].about) });
+    add_topic (topics, (WscTopic){ .kind = WSC_TOPIC_SUMMARY, .name = names[i].name, .about = _ (names[i].about) });
   return topics;
 }
 
@@ -75,8 +77,8 @@ wsc_command_describe (int argc, char **argv)
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("text (the default) or json"), N_ ("FORMAT") },
     G_OPTION_ENTRY_NULL,
   };
-  if (!wsc_arguments_parse ("describe", entries, NULL, NULL, &argc, &argv)
-      || !wsc_arguments_count ("describe", argc, 0, 1) || !wsc_arguments_is_json ("describe", format, "text", &json))
+  if (!wsc_arguments_parse ("describe", entries, NULL, NULL, &argc, &argv) ||
+      !wsc_arguments_count ("describe", argc, 0, 1) || !wsc_arguments_is_json ("describe", format, "text", &json))
     return WSC_EXIT_USAGE;
   g_autoptr (GArray) topics = new_topics ();
   g_autoptr (GArray) chosen = argc > 1 ? filter (topics, argv[1]) : g_array_ref (topics);

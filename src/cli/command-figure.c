@@ -17,24 +17,14 @@ dup_details (void)
 }
 
 static gboolean
-check_name (const char *name)
+check_names (const char *name, const char *path)
 {
-  guint n;
-  const WscFigureInfo *figures = wsc_figures (&n);
-  g_autofree const char **names = g_new0 (const char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    {
-      if (g_str_equal (figures[i].name, name))
-        return TRUE;
-      names[i] = figures[i].name;
-    }
-  const char *nearest = wsc_nearest_word (name, names);
-  g_autofree char *list = g_strjoinv (", ", (char **) names);
-  if (nearest)
-    wsc_cli_usage ("figure", _ ("No figure is called “%s”; did you mean “%s”? There are %s."), name, nearest, list);
-  else
-    wsc_cli_usage ("figure", _ ("No figure is called “%s”. There are %s."), name, list);
-  return FALSE;
+  g_autoptr (GError) error = NULL;
+  if (!path)
+    wsc_cli_usage ("figure", "%s", _ ("Name the file: -o FILE.png, FILE.svg or FILE.pdf"));
+  else if (!wsc_figures_check (name, &error) || !wsc_figures_check_path (path, &error))
+    wsc_cli_usage ("figure", "%s", error->message);
+  return path && !error;
 }
 
 static gboolean
@@ -52,21 +42,6 @@ set_theme (WscFigureOptions *figure, const char *name)
   return FALSE;
 }
 
-static gboolean
-check_path (const char *path)
-{
-  if (!path)
-    {
-      wsc_cli_usage ("figure", _ ("Name the file: -o FILE.png, FILE.svg or FILE.pdf"));
-      return FALSE;
-    }
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-  if (g_str_has_suffix (lower, ".png") || g_str_has_suffix (lower, ".svg") || g_str_has_suffix (lower, ".pdf"))
-    return TRUE;
-  wsc_cli_usage ("figure", _ ("“%s” must end in .png, .svg or .pdf"), path);
-  return FALSE;
-}
-
 /* All that can be wrong with the request is said before the study is run. */
 static gboolean
 set_options (WscFigureOptions *figure, const char *size, const char *theme)
@@ -75,8 +50,8 @@ set_options (WscFigureOptions *figure, const char *size, const char *theme)
   guint width, height;
   if (!set_theme (figure, theme))
     return FALSE;
-  if ((!size || wsc_figure_options_set_size (figure, size, &error))
-      && wsc_figure_options_get_pixels (figure, &width, &height, &error))
+  if ((!size || wsc_figure_options_set_size (figure, size, &error)) &&
+      wsc_figure_options_get_pixels (figure, &width, &height, &error))
     return TRUE;
   wsc_cli_usage ("figure", "%s", error->message);
   return FALSE;
@@ -93,14 +68,15 @@ wsc_command_figure (int argc, char **argv)
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("The file to write; its suffix chooses png, svg or pdf"),
       N_ ("FILE") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_ ("160x120mm (the default), or 1600x1200 pixels"), N_ ("SIZE") },
-    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &figure.dpi, N_ ("Dots an inch; 300 if not given. Text is 8 points high"), "DPI" },
+    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &figure.dpi, N_ ("Dots an inch; 300 if not given. Text is 8 points high"),
+      "DPI" },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &theme, N_ ("print (the default), light or dark"), N_ ("THEME") },
     { "transparent", 0, 0, G_OPTION_ARG_NONE, &figure.transparent, N_ ("Leave out the background"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  if (!wsc_arguments_parse ("figure", entries, &options, details, &argc, &argv)
-      || !wsc_arguments_count ("figure", argc, 2, 2) || !check_name (argv[2]) || !check_path (path)
-      || !set_options (&figure, size, theme))
+  if (!wsc_arguments_parse ("figure", entries, &options, details, &argc, &argv) ||
+      !wsc_arguments_count ("figure", argc, 2, 2) || !check_names (argv[2], path) ||
+      !set_options (&figure, size, theme))
     return WSC_EXIT_USAGE;
   if (!wsc_cli_check_output (path))
     return WSC_EXIT_FAULT;

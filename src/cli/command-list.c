@@ -89,8 +89,8 @@ wsc_command_list (int argc, char **argv)
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("text (the default) or json"), N_ ("FORMAT") },
     G_OPTION_ENTRY_NULL,
   };
-  if (!wsc_arguments_parse ("list", entries, NULL, NULL, &argc, &argv) || !wsc_arguments_count ("list", argc, 0, 0)
-      || !wsc_arguments_is_json ("list", format, "text", &json))
+  if (!wsc_arguments_parse ("list", entries, NULL, NULL, &argc, &argv) || !wsc_arguments_count ("list", argc, 0, 0) ||
+      !wsc_arguments_is_json ("list", format, "text", &json))
     return WSC_EXIT_USAGE;
   g_autoptr (GString) out = g_string_new (json ? "{" : NULL);
   List list = { .out = out, .json = json };

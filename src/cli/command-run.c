@@ -7,8 +7,7 @@
 
 /* --- lines ------------------------------------------------------------------ */
 
-static void
-append_line (GString *out, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
+static void append_line (GString *out, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static void
 append_line (GString *out, const char *name, const char *format, ...)
@@ -32,7 +31,7 @@ append_data (GString *out, const WscResults *results)
   wsc_dataset_get_samples (dataset, &samples);
   wsc_dataset_get_train (dataset, &n_train);
   wsc_dataset_get_test (dataset, &n_test);
-  append_line (out, _ ("Data"), _ ("%s: %" G_GSIZE_FORMAT " samples, %" G_GSIZE_FORMAT " to learn from and %" G_GSIZE_FORMAT " to test"),
+  append_line (out, _ ("Data"), _ ("%s: %zu samples, %zu to learn from and %zu to test"),
                wsc_dataset_get_name (dataset), samples.n_samples, n_train, n_test);
 }
 
@@ -43,7 +42,7 @@ append_model (GString *out, WscEnsemble *ensemble)
   g_autoptr (GString) sizes = g_string_new (NULL);
   for (guint i = 0; i <= architecture->n_layers; i++)
     g_string_append_printf (sizes, "%s%u", i > 0 ? "–" : "", architecture->sizes[i]);
-  append_line (out, _ ("Model"), _ ("%s, %" G_GSIZE_FORMAT " parameters"), sizes->str,
+  append_line (out, _ ("Model"), _ ("%s, %zu parameters"), sizes->str,
                wsc_architecture_get_n_parameters (architecture));
   append_line (out, _ ("Replicas"), _ ("%u of %u trained, %u diverged"), wsc_ensemble_get_n_trained (ensemble),
                wsc_ensemble_get_n_replicas (ensemble), wsc_ensemble_get_n_diverged (ensemble));
@@ -72,7 +71,8 @@ append_metrics (GString *out, const WscMetrics *metrics)
   if (!metrics)
     return;
   if (isfinite (metrics->test_mse))
-    append_line (out, _ ("Error"), _ ("mean square %.4g in training, %.4g in test"), metrics->train_mse, metrics->test_mse);
+    append_line (out, _ ("Error"), _ ("mean square %.4g in training, %.4g in test"), metrics->train_mse,
+                 metrics->test_mse);
   else
     append_line (out, _ ("Error"), _ ("mean square %.4g in training"), metrics->train_mse);
   if (isfinite (metrics->clean_mse))
@@ -89,8 +89,8 @@ append_neurons (GString *out, WscNeurons *neurons)
   if (!neurons)
     return;
   append_line (out, _ ("Neurons"), _ ("%u of %u weights: mean variance %.4g, mean size of covariances %.4g"),
-               wsc_neurons_get_count (neurons), wsc_neurons_get_dimension (neurons), wsc_neurons_get_mean_variance (neurons),
-               wsc_neurons_get_mean_covariance (neurons));
+               wsc_neurons_get_count (neurons), wsc_neurons_get_dimension (neurons),
+               wsc_neurons_get_mean_variance (neurons), wsc_neurons_get_mean_covariance (neurons));
 }
 
 static void

@@ -10,7 +10,8 @@ dup_details (void)
   const WscTableInfo *tables = wsc_tables (&n);
   g_autoptr (GString) text = g_string_new (_ ("Tables:"));
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "\n  %-10s %s\n  %-10s %s", tables[i].name, _ (tables[i].about), "", tables[i].columns);
+    g_string_append_printf (text, "\n  %-10s %s\n  %-10s %s", tables[i].name, _ (tables[i].about), "",
+                            tables[i].columns);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -18,22 +19,10 @@ dup_details (void)
 static gboolean
 check_name (const char *name)
 {
-  guint n;
-  const WscTableInfo *tables = wsc_tables (&n);
-  g_autofree const char **names = g_new0 (const char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    {
-      if (g_str_equal (tables[i].name, name))
-        return TRUE;
-      names[i] = tables[i].name;
-    }
-  const char *nearest = wsc_nearest_word (name, names);
-  g_autofree char *list = g_strjoinv (", ", (char **) names);
-  if (nearest)
-    wsc_cli_usage ("table", _ ("No table is called “%s”; did you mean “%s”? There are %s."), name, nearest, list);
-  else
-    wsc_cli_usage ("table", _ ("No table is called “%s”. There are %s."), name, list);
-  return FALSE;
+  g_autoptr (GError) error = NULL;
+  if (!wsc_tables_check (name, &error))
+    wsc_cli_usage ("table", "%s", error->message);
+  return error == NULL;
 }
 
 int
@@ -48,9 +37,9 @@ wsc_command_table (int argc, char **argv)
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Write to this file, not to standard output"), N_ ("FILE") },
     G_OPTION_ENTRY_NULL,
   };
-  if (!wsc_arguments_parse ("table", entries, &options, details, &argc, &argv)
-      || !wsc_arguments_count ("table", argc, 2, 2) || !wsc_arguments_is_json ("table", format, "csv", &json)
-      || !check_name (argv[2]))
+  if (!wsc_arguments_parse ("table", entries, &options, details, &argc, &argv) ||
+      !wsc_arguments_count ("table", argc, 2, 2) || !wsc_arguments_is_json ("table", format, "csv", &json) ||
+      !check_name (argv[2]))
     return WSC_EXIT_USAGE;
   if (path && !wsc_cli_check_output (path))
     return WSC_EXIT_FAULT;

@@ -3,7 +3,13 @@
 
 #include "cli/cli.h"
 
-typedef enum { WSC_TOPIC_OPTION, WSC_TOPIC_TABLE, WSC_TOPIC_FIGURE, WSC_TOPIC_SUMMARY } WscTopicKind;
+typedef enum
+{
+  WSC_TOPIC_OPTION,
+  WSC_TOPIC_TABLE,
+  WSC_TOPIC_FIGURE,
+  WSC_TOPIC_SUMMARY
+} WscTopicKind;
 
 /* One thing that has a name: an option, a table, a figure or a number of the summary. */
 typedef struct
@@ -11,7 +17,7 @@ typedef struct
   WscTopicKind kind;
   const char *name;
   const WscOption *option;
-  const char *about; /* translated; not of options */
+  const char *about;   /* translated; not of options */
   const char *columns; /* of tables */
 } WscTopic;
 

@@ -7,11 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 static const WscCommand commands[] = {
-  { "run", N_ ("STUDY"), N_ ("Trains the networks of a study, estimates its neurons and tells what came of it."), wsc_command_run },
+  { "run", N_ ("STUDY"), N_ ("Trains the networks of a study, estimates its neurons and tells what came of it."),
+    wsc_command_run },
   { "table", N_ ("STUDY|RESULT NAME"), N_ ("Writes one table of a study or of kept results."), wsc_command_table },
   { "figure", N_ ("STUDY|RESULT NAME"), N_ ("Draws one figure of a study or of kept results."), wsc_command_figure },
-  { "check", N_ ("STUDY…"), N_ ("Compares studies with what they expect; exit status 1 if one fails."), wsc_command_check },
-  { "describe", N_ ("[NAME]"), N_ ("Describes options, tables, figures and numbers of the summary: all, or one name or group."),
+  { "check", N_ ("STUDY…"), N_ ("Compares studies with what they expect; exit status 1 if one fails."),
+    wsc_command_check },
+  { "describe", N_ ("[NAME]"),
+    N_ ("Describes options, tables, figures and numbers of the summary: all, or one name or group."),
     wsc_command_describe },
   { "list", "", N_ ("Lists the studies that come with the program, the tables and the figures."), wsc_command_list },
 };
@@ -47,11 +50,13 @@ print_help (void)
     {
       const char *arguments = *commands[i].arguments ? _ (commands[i].arguments) : "";
       int padding = (int) MAX (0, 18 - g_utf8_strlen (arguments, -1));
-      g_string_append_printf (out, "  %-9s %s%*s %s\n", commands[i].name, arguments, padding, "", _ (commands[i].about));
+      g_string_append_printf (out, "  %-9s %s%*s %s\n", commands[i].name, arguments, padding, "",
+                              _ (commands[i].about));
     }
-  g_string_append (out, _ ("\nSTUDY is a path, or the name of a study that comes with the program. RESULT is a file that "
-                           "“run -o” made.\n“weightscape-cli COMMAND --help” tells more; --version tells the version.\n\n"
-                           "Exit status: 0 done, 1 the input or the study is at fault, 2 usage, 130 interrupted.\n"));
+  g_string_append (out,
+                   _ ("\nSTUDY is a path, or the name of a study that comes with the program. RESULT is a file that "
+                      "“run -o” made.\n“weightscape-cli COMMAND --help” tells more; --version tells the version.\n\n"
+                      "Exit status: 0 done, 1 the input or the study is at fault, 2 usage, 130 interrupted.\n"));
   return wsc_cli_write (out, NULL);
 }
 

@@ -14,10 +14,10 @@
 struct _WscProgressLine
 {
   gboolean shown, is_terminal;
-  gboolean is_open; /* a line is on the terminal */
-  gint64 last;      /* monotonic time of the last line */
-  char *line;       /* which was this */
-  gint64 started;   /* of training */
+  gboolean is_open;  /* a line is on the terminal */
+  gint64 last;       /* monotonic time of the last line */
+  char *line;        /* which was this */
+  gint64 started;    /* of training */
   double started_at; /* its fraction then */
 };
 

@@ -98,8 +98,8 @@ report_interrupt (const WscResults *results)
 {
   WscEnsemble *ensemble = results ? wsc_results_get_ensemble (results) : NULL;
   if (ensemble)
-    wsc_cli_message (_ ("interrupted after %u of %u replicas; nothing is written"), wsc_ensemble_get_n_trained (ensemble),
-                     wsc_ensemble_get_n_replicas (ensemble));
+    wsc_cli_message (_ ("interrupted after %u of %u replicas; nothing is written"),
+                     wsc_ensemble_get_n_trained (ensemble), wsc_ensemble_get_n_replicas (ensemble));
   else
     wsc_cli_message (_ ("interrupted; nothing is written"));
   return WSC_EXIT_INTERRUPTED;
@@ -110,7 +110,9 @@ run (const WscStudy *study, WscResults *previous, const WscRunOptions *options, 
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WscProgressLine) line = wsc_progress_line_new (options->progress);
-  WscObserver observer = { .report = wsc_progress_line_report, .user_data = line, .n_threads = (guint) options->threads };
+  WscObserver observer = { .report = wsc_progress_line_report,
+                           .user_data = line,
+                           .n_threads = (guint) options->threads };
   g_autoptr (WscResults) results = wsc_pipeline_run (study, previous, &observer, &error);
   g_clear_pointer (&line, wsc_progress_line_free);
   if (wsc_signals_is_interrupted ())

@@ -15,7 +15,7 @@ typedef struct
 void wsc_table_writer_init (WscTableWriter *self, WscTableFormat format, GString *out);
 void wsc_table_writer_add_column (WscTableWriter *self, const char *name);
 void wsc_table_writer_add_indexed (WscTableWriter *self, const char *name, guint n); /* name_0 … */
-void wsc_table_writer_end_row (WscTableWriter *self); /* also after the columns */
+void wsc_table_writer_end_row (WscTableWriter *self);                                /* also after the columns */
 void wsc_table_writer_add_integer (WscTableWriter *self, guint value);
 void wsc_table_writer_add_number (WscTableWriter *self, double value);
 void wsc_table_writer_end (WscTableWriter *self);
@@ -33,5 +33,4 @@ gboolean wsc_picture_draw (const WscResults *results, cairo_t *cr, double width,
                            const WscFigureOptions *options, GError **error);
 
 /* figures.c */
-gboolean wsc_figure_check_name (const char *name, GError **error);
 char *wsc_figure_dup_title (const WscResults *results, const char *name);

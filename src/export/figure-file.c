@@ -52,14 +52,15 @@ draw (const Figure *figure, cairo_surface_t *surface, double scale, GError **err
 {
   cairo_t *cr = cairo_create (surface);
   cairo_scale (cr, scale, scale);
-  gboolean done = cairo_status (cr) != CAIRO_STATUS_SUCCESS
-                  || wsc_export_draw (figure->results, figure->name, cr, figure->width, figure->height, FONT_SIZE,
-                                      figure->options, error);
+  gboolean done =
+      cairo_status (cr) != CAIRO_STATUS_SUCCESS || wsc_export_draw (figure->results, figure->name, cr, figure->width,
+                                                                    figure->height, FONT_SIZE, figure->options, error);
   cairo_status_t status = cairo_status (cr);
   cairo_destroy (cr);
   if (done && status != CAIRO_STATUS_SUCCESS)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("The picture cannot be made: %s"), cairo_status_to_string (status));
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("The picture cannot be made: %s"),
+                   cairo_status_to_string (status));
       return FALSE;
     }
   return done;
@@ -75,8 +76,9 @@ make_png (const Figure *asked, GError **error)
   Figure whole = *asked, *figure = &whole;
   whole.width = asked->pixel_width * POINTS_PER_INCH / options->dpi;
   whole.height = asked->pixel_height * POINTS_PER_INCH / options->dpi;
-  cairo_surface_t *surface = cairo_image_surface_create (options->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
-                                                         (int) figure->pixel_width, (int) figure->pixel_height);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (options->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
+                                  (int) figure->pixel_width, (int) figure->pixel_height);
   GByteArray *bytes = NULL;
   if (draw (figure, surface, options->dpi / POINTS_PER_INCH, error))
     bytes = wsc_png_encode (surface, options->dpi, figure->title, get_about (figure), error);
@@ -94,7 +96,8 @@ insert_svg_title (GByteArray *bytes, const Figure *figure)
     return;
   g_autofree char *title = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s Weightscape " WSC_VERSION "</desc>",
                                                     figure->title, get_about (figure));
-  gsize position = (gsize) (end + 1 - (const char *) bytes->data), length = strlen (title), tail = bytes->len - position;
+  gsize position = (gsize) (end + 1 - (const char *) bytes->data), length = strlen (title),
+        tail = bytes->len - position;
   g_byte_array_set_size (bytes, (guint) (bytes->len + length));
   memmove (bytes->data + position + length, bytes->data + position, tail);
   memcpy (bytes->data + position, title, length);
@@ -109,7 +112,8 @@ finish (cairo_surface_t *surface, gboolean done, GByteArray *bytes, GError **err
   if (done && status == CAIRO_STATUS_SUCCESS)
     return bytes;
   if (done)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("The picture cannot be made: %s"), cairo_status_to_string (status));
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("The picture cannot be made: %s"),
+                 cairo_status_to_string (status));
   g_byte_array_unref (bytes);
   return NULL;
 }
@@ -120,8 +124,8 @@ make_svg (const Figure *figure, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   double scale = figure->options->in_mm ? 1 : figure->options->dpi / POINTS_PER_INCH;
-  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, figure->width * scale,
-                                                                  figure->height * scale);
+  cairo_surface_t *surface =
+      cairo_svg_surface_create_for_stream (append_bytes, bytes, figure->width * scale, figure->height * scale);
   cairo_svg_surface_set_document_unit (surface, figure->options->in_mm ? CAIRO_SVG_UNIT_PT : CAIRO_SVG_UNIT_PX);
   bytes = finish (surface, draw (figure, surface, scale, error), bytes, error);
   if (bytes)
@@ -160,17 +164,27 @@ find_format (const char *path, guint *index, GError **error)
 }
 
 gboolean
+wsc_figures_check_path (const char *path, GError **error)
+{
+  guint index;
+  g_return_val_if_fail (path != NULL, FALSE);
+  return find_format (path, &index, error);
+}
+
+gboolean
 wsc_export_figure (const WscResults *results, const char *name, const char *path, const WscFigureOptions *options,
                    GError **error)
 {
   g_return_val_if_fail (results != NULL && name != NULL && path != NULL && options != NULL, FALSE);
   g_auto (Figure) figure = { .results = results, .name = name, .options = options };
   guint format;
-  if (!find_format (path, &format, error) || !wsc_figure_check_name (name, error)
-      || !wsc_figure_options_get_pixels (options, &figure.pixel_width, &figure.pixel_height, error))
+  if (!find_format (path, &format, error) || !wsc_figures_check (name, error) ||
+      !wsc_figure_options_get_pixels (options, &figure.pixel_width, &figure.pixel_height, error))
     return FALSE;
-  figure.width = options->in_mm ? options->width / 25.4 * POINTS_PER_INCH : options->width / options->dpi * POINTS_PER_INCH;
-  figure.height = options->in_mm ? options->height / 25.4 * POINTS_PER_INCH : options->height / options->dpi * POINTS_PER_INCH;
+  figure.width =
+      options->in_mm ? options->width / 25.4 * POINTS_PER_INCH : options->width / options->dpi * POINTS_PER_INCH;
+  figure.height =
+      options->in_mm ? options->height / 25.4 * POINTS_PER_INCH : options->height / options->dpi * POINTS_PER_INCH;
   figure.title = wsc_figure_dup_title (results, name);
   g_autoptr (GByteArray) bytes = formats[format].make (&figure, error);
   return bytes && wsc_export_write (path, (const char *) bytes->data, bytes->len, error);

@@ -17,9 +17,10 @@
 static gboolean
 fail_size (GError **error, const char *text)
 {
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-               _ ("“%s” is not a size; write it as 160x120mm (%d to %d mm a side) or 1600x1200 (%d to %d pixels a side)"),
-               text, MIN_MM, MAX_MM, MIN_PIXELS, MAX_PIXELS);
+  g_set_error (
+      error, WSC_ERROR, WSC_ERROR_FORMAT,
+      _ ("“%s” is not a size; write it as 160x120mm (%d to %d mm a side) or 1600x1200 (%d to %d pixels a side)"), text,
+      MIN_MM, MAX_MM, MIN_PIXELS, MAX_PIXELS);
   return FALSE;
 }
 
@@ -45,8 +46,8 @@ wsc_figure_options_set_size (WscFigureOptions *self, const char *text, GError **
     size[strlen (size) - 2] = '\0';
   g_auto (GStrv) sides = g_strsplit_set (g_strchomp (size), "xX", -1);
   double width, height;
-  if (g_strv_length (sides) != 2 || !wsc_parse_number (g_strstrip (sides[0]), &width)
-      || !wsc_parse_number (g_strstrip (sides[1]), &height))
+  if (g_strv_length (sides) != 2 || !wsc_parse_number (g_strstrip (sides[0]), &width) ||
+      !wsc_parse_number (g_strstrip (sides[1]), &height))
     return fail_size (error, text);
   if (!in_mm && (width != floor (width) || height != floor (height)))
     return fail_size (error, text);
@@ -64,8 +65,8 @@ wsc_figure_options_get_pixels (const WscFigureOptions *self, guint *width, guint
   g_return_val_if_fail (self != NULL && width != NULL && height != NULL, FALSE);
   if (!(self->dpi >= MIN_DPI && self->dpi <= MAX_DPI))
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("A resolution of %g dpi is out of range: %d to %d dpi are allowed"),
-                   self->dpi, MIN_DPI, MAX_DPI);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                   _ ("A resolution of %g dpi is out of range: %d to %d dpi are allowed"), self->dpi, MIN_DPI, MAX_DPI);
       return FALSE;
     }
   double scale = self->in_mm ? self->dpi / MM_PER_INCH : 1;
@@ -74,8 +75,8 @@ wsc_figure_options_get_pixels (const WscFigureOptions *self, guint *width, guint
     if (!(sides[i] >= MIN_PIXELS && sides[i] <= MAX_PIXELS))
       {
         g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                     _ ("A figure of %g x %g pixels is out of range: %d to %d pixels a side are allowed"), sides[0], sides[1],
-                     MIN_PIXELS, MAX_PIXELS);
+                     _ ("A figure of %g x %g pixels is out of range: %d to %d pixels a side are allowed"), sides[0],
+                     sides[1], MIN_PIXELS, MAX_PIXELS);
         return FALSE;
       }
   *width = (guint) sides[0];

@@ -42,15 +42,15 @@ find_figure (const char *name, guint *index, GError **error)
   const char *nearest = wsc_nearest_word (name, names);
   g_autofree char *list = g_strjoinv (", ", (char **) names);
   if (nearest)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No figure is called “%s”; did you mean “%s”? There are %s."), name,
-                 nearest, list);
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No figure is called “%s”; did you mean “%s”? There are %s."),
+                 name, nearest, list);
   else
     g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No figure is called “%s”. There are %s."), name, list);
   return FALSE;
 }
 
 gboolean
-wsc_figure_check_name (const char *name, GError **error)
+wsc_figures_check (const char *name, GError **error)
 {
   guint index;
   return find_figure (name, &index, error);
@@ -82,10 +82,11 @@ wsc_export_draw (const WscResults *results, const char *name, cairo_t *cr, doubl
   guint index;
   if (!find_figure (name, &index, error))
     return FALSE;
-  g_autoptr (WscPlot) chart = charts[index] ? charts[index] (results) : NULL;
+  g_autoptr (WscPlot) chart = charts[index] ? charts[index](results) : NULL;
   if (charts[index] ? !chart : !wsc_results_get_neurons (results))
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No figure “%s” of these results: %s"), name, _ (missing[index]));
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No figure “%s” of these results: %s"), name,
+                   _ (missing[index]));
       return FALSE;
     }
   if (!options->transparent)

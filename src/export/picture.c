@@ -26,8 +26,8 @@ get_scale (cairo_t *cr, double dpi)
 static cairo_surface_t *
 new_surface (const guint8 *rgba, guint width, guint height, gboolean opaque)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, (int) width,
-                                                         (int) height);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, (int) width, (int) height);
   if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
     return surface;
   cairo_surface_flush (surface);

@@ -22,7 +22,8 @@ shorten_exponent (char *text, gsize length)
   return strlen (text);
 }
 
-/* 16 digits are tried first: most doubles that were computed need 16 or 17, and only those that 16 give back can need fewer. */
+/* 16 digits are tried first: most doubles that were computed need 16 or 17, and only those that 16 give back can need
+ * fewer. */
 gsize
 wsc_print_number (char text[WSC_NUMBER_SIZE], double value)
 {
@@ -48,7 +49,7 @@ wsc_print_number (char text[WSC_NUMBER_SIZE], double value)
 void
 wsc_table_writer_init (WscTableWriter *self, WscTableFormat format, GString *out)
 {
-  *self = (WscTableWriter) { .out = out, .format = format };
+  *self = (WscTableWriter){ .out = out, .format = format };
   if (format == WSC_FORMAT_JSON)
     g_string_append (out, "{\"columns\": [");
 }

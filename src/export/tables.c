@@ -156,7 +156,8 @@ static const WscTableInfo tables[] = {
   { "loss", "epoch, train_mean, train_sd, test_mean",
     N_ ("Loss after each epoch: mean and unbiased standard deviation over replicas, and the mean over test samples.") },
   { "series", "t, observed, clean, restored",
-    N_ ("The series in its own unit: as observed, without noise where that is known, and as the networks restore it.") },
+    N_ ("The series in its own unit: as observed, without noise where that is known, and as the networks restore "
+        "it.") },
 };
 
 static const TableFunc table_funcs[] = { write_neurons, write_replicas, write_loss, write_series };
@@ -183,11 +184,18 @@ find_table (const char *name, GError **error)
   const char *nearest = wsc_nearest_word (name, names);
   g_autofree char *list = g_strjoinv (", ", (char **) names);
   if (nearest)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No table is called “%s”; did you mean “%s”? There are %s."), name,
-                 nearest, list);
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No table is called “%s”; did you mean “%s”? There are %s."),
+                 name, nearest, list);
   else
     g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No table is called “%s”. There are %s."), name, list);
   return NULL;
+}
+
+gboolean
+wsc_tables_check (const char *name, GError **error)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+  return find_table (name, error) != NULL;
 }
 
 gboolean

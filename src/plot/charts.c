@@ -12,8 +12,8 @@ enum
   COLOUR_OTHER = 5,
 };
 
-#define LOG_RATIO 31.6  /* a decade and a half */
-#define MAX_DOTS 1200   /* more observations than this are a line */
+#define LOG_RATIO 31.6 /* a decade and a half */
+#define MAX_DOTS 1200  /* more observations than this are a line */
 
 /* --- loss ----------------------------------------------------------------- */
 
@@ -28,7 +28,8 @@ get_loss_label (const WscResults *results)
   return _ ("Mean squared error");
 }
 
-/* The error of the data themselves, in the unit of the loss: what a network cannot be asked to beat. NaN where unknown. */
+/* The error of the data themselves, in the unit of the loss: what a network cannot be asked to beat. NaN where unknown.
+ */
 static double
 get_noise_level (const WscResults *results)
 {
@@ -63,8 +64,9 @@ summarise_loss (const WscLossCurve *curve)
 {
   guint last = curve->n_epochs - 1;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_string_printf (text, g_dngettext (GETTEXT_PACKAGE, "Loss over %u epoch: from %.3g to %.3g",
-                                      "Loss over %u epochs: from %.3g to %.3g", curve->n_epochs),
+  g_string_printf (text,
+                   g_dngettext (GETTEXT_PACKAGE, "Loss over %u epoch: from %.3g to %.3g",
+                                "Loss over %u epochs: from %.3g to %.3g", curve->n_epochs),
                    curve->n_epochs, curve->train_mean[0], curve->train_mean[last]);
   if (isfinite (curve->test_mean[last]))
     g_string_append_printf (text, _ ("; test %.3g"), curve->test_mean[last]);
@@ -115,8 +117,8 @@ wsc_plot_new_loss (const WscResults *results)
   if (has_any (curve.n_epochs, curve.train_sd))
     add_loss_band (builder, &curve);
   if (has_any (curve.n_epochs, curve.test_mean))
-    wsc_plot_builder_add_line (builder, _ ("Test"), COLOUR_OTHER, WSC_LINE_SOLID,
-                               curve.n_epochs, curve.epoch, curve.test_mean);
+    wsc_plot_builder_add_line (builder, _ ("Test"), COLOUR_OTHER, WSC_LINE_SOLID, curve.n_epochs, curve.epoch,
+                               curve.test_mean);
   if (isfinite (level))
     wsc_plot_builder_add_level (builder, _ ("Noise"), WSC_PLOT_INK, level);
   return wsc_plot_builder_end (g_steal_pointer (&builder));
@@ -139,7 +141,8 @@ static const struct
 static gboolean
 counts_samples (gsize n, const double *times)
 {
-  return times[0] == floor (times[0]) && (n < 2 || (times[1] == times[0] + 1 && times[n - 1] == times[0] + (double) (n - 1)));
+  return times[0] == floor (times[0]) &&
+         (n < 2 || (times[1] == times[0] + 1 && times[n - 1] == times[0] + (double) (n - 1)));
 }
 
 /* Files say nothing of units, so neither does the label. */
@@ -199,7 +202,7 @@ summarise_series (const WscResults *results)
   const double *restored = wsc_results_get_restored (results);
   double error = restored ? get_mse (n, wsc_dataset_get_observed (dataset), restored) : NAN;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_string_printf (text, _ ("Series of %" G_GSIZE_FORMAT " values"), n);
+  g_string_printf (text, _ ("Series of %zu values"), n);
   if (isfinite (error))
     g_string_append_printf (text, _ ("; the restored series differs by %.3g in the mean square"), error);
   g_string_append_c (text, '.');

@@ -24,10 +24,11 @@ get_contrast (WscRgba a, WscRgba b)
 static WscRgba
 mix (WscRgba a, WscRgba b, float t)
 {
-  return (WscRgba) { a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, 1 };
+  return (WscRgba){ a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, 1 };
 }
 
-/* Palette colours move towards the ink until a thin line of them is seen on the background (contrast 3, WCAG 1.4.11). */
+/* Palette colours move towards the ink until a thin line of them is seen on the background (contrast 3, WCAG 1.4.11).
+ */
 WscRgba
 wsc_plot_get_colour (guint colour, WscTheme theme)
 {

@@ -5,12 +5,12 @@
 #include <string.h>
 
 /* In units of the font size. */
-#define ROW 1.3        /* a line of text */
-#define TICK 0.35      /* length of a tick mark */
-#define GAP 0.3        /* between a tick mark and its number */
-#define MARGIN 0.6     /* round everything */
-#define X_SPACING 0.8  /* at least this between two numbers of the x axis */
-#define Y_PITCH 2.6    /* from one number of the y axis to the next, about */
+#define ROW 1.3       /* a line of text */
+#define TICK 0.35     /* length of a tick mark */
+#define GAP 0.3       /* between a tick mark and its number */
+#define MARGIN 0.6    /* round everything */
+#define X_SPACING 0.8 /* at least this between two numbers of the x axis */
+#define Y_PITCH 2.6   /* from one number of the y axis to the next, about */
 
 /* --- mapping -------------------------------------------------------------- */
 
@@ -216,8 +216,9 @@ put_legend_in_corner (WscFrame *self, const WscText *text)
   for (self->legend_in_rows = FALSE;; self->legend_in_rows = TRUE)
     {
       double room = (self->legend_in_rows ? 0.75 : 0.6) * self->width;
-      if (wsc_legend_measure (self->plot, text, room, self->legend_in_rows, &self->legend_width, &self->legend_height)
-          && self->legend_height <= 0.6 * self->height && wsc_legend_find_corner (self))
+      if (wsc_legend_measure (self->plot, text, room, self->legend_in_rows, &self->legend_width,
+                              &self->legend_height) &&
+          self->legend_height <= 0.6 * self->height && wsc_legend_find_corner (self))
         break;
       if (self->legend_in_rows || self->height > 10 * self->em)
         return FALSE;
@@ -256,8 +257,8 @@ has_legend (const WscPlot *plot)
 static gboolean
 is_roomy (const WscFrame *self)
 {
-  return self->width >= 0.5 * self->surface_width && self->height >= 0.45 * self->surface_height
-         && self->width >= 6 * self->em && self->height >= 3 * self->em;
+  return self->width >= 0.5 * self->surface_width && self->height >= 0.45 * self->surface_height &&
+         self->width >= 6 * self->em && self->height >= 3 * self->em;
 }
 
 void

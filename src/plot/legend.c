@@ -5,10 +5,10 @@
 
 /* In units of the font size. */
 #define ROW 1.35
-#define SWATCH 1.7   /* width of the sample */
-#define SPACE 0.5    /* between the sample and its text */
-#define BETWEEN 1.4  /* entries in one row */
-#define INSET 0.7    /* from the corner */
+#define SWATCH 1.7    /* width of the sample */
+#define SPACE 0.5     /* between the sample and its text */
+#define BETWEEN 1.4   /* entries in one row */
+#define INSET 0.7     /* from the corner */
 #define CLEARANCE 0.4 /* kept free of data around the legend */
 
 /* --- measuring ------------------------------------------------------------ */
@@ -18,7 +18,7 @@ typedef struct
 {
   gboolean in_rows;
   double em, max_width;
-  double x, y;          /* of the entry, from the legend's corner */
+  double x, y; /* of the entry, from the legend's corner */
   double next_x;
   double width, height; /* so far */
 } Flow;
@@ -45,8 +45,8 @@ flow_entry (Flow *flow, double width)
 }
 
 gboolean
-wsc_legend_measure (const WscPlot *plot, const WscText *text, double max_width, gboolean in_rows,
-                    double *width, double *height)
+wsc_legend_measure (const WscPlot *plot, const WscText *text, double max_width, gboolean in_rows, double *width,
+                    double *height)
 {
   Flow flow = { .in_rows = in_rows, .em = text->size, .max_width = max_width };
   for (guint i = 0; i < plot->n_shapes; i++)

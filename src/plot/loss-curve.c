@@ -26,8 +26,12 @@ wsc_loss_curve_init (WscLossCurve *self, const WscEnsemble *ensemble)
   guint n_replicas = wsc_ensemble_get_n_replicas (ensemble), n_epochs = wsc_ensemble_get_n_epochs (ensemble);
   const float *train = wsc_ensemble_get_train_losses (ensemble), *test = wsc_ensemble_get_test_losses (ensemble);
 
-  *self = (WscLossCurve) { n_epochs, wsc_ensemble_get_n_trained (ensemble), g_new (double, n_epochs),
-                           g_new (double, n_epochs), g_new (double, n_epochs), g_new (double, n_epochs) };
+  *self = (WscLossCurve){ n_epochs,
+                          wsc_ensemble_get_n_trained (ensemble),
+                          g_new (double, n_epochs),
+                          g_new (double, n_epochs),
+                          g_new (double, n_epochs),
+                          g_new (double, n_epochs) };
   for (guint i = 0; i < n_epochs; i++)
     {
       Sum trained = { 0 }, tested = { 0 };

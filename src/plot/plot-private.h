@@ -5,7 +5,12 @@
 #include "plot/text.h"
 #include "plot/ticks.h"
 
-typedef enum { WSC_SHAPE_LINE, WSC_SHAPE_BAND, WSC_SHAPE_LEVEL } WscShapeKind;
+typedef enum
+{
+  WSC_SHAPE_LINE,
+  WSC_SHAPE_BAND,
+  WSC_SHAPE_LEVEL
+} WscShapeKind;
 
 typedef struct
 {
@@ -14,9 +19,9 @@ typedef struct
   guint colour;
   char *label;
   gsize n;
-  double *x;    /* (n) */
-  double *y;    /* (n); the lower edge of a band */
-  double *high; /* (n); the upper edge of a band, else NULL */
+  double *x;       /* (n) */
+  double *y;       /* (n); the lower edge of a band */
+  double *high;    /* (n); the upper edge of a band, else NULL */
   gboolean sorted; /* x never decreases */
 } WscShape;
 
@@ -32,8 +37,18 @@ struct _WscPlot
   double y_low, y_high;
 };
 
-typedef enum { WSC_LEGEND_NONE, WSC_LEGEND_CORNER, WSC_LEGEND_ABOVE } WscLegendPlace;
-typedef enum { WSC_NAME_NONE, WSC_NAME_BESIDE, WSC_NAME_ABOVE } WscNamePlace;
+typedef enum
+{
+  WSC_LEGEND_NONE,
+  WSC_LEGEND_CORNER,
+  WSC_LEGEND_ABOVE
+} WscLegendPlace;
+typedef enum
+{
+  WSC_NAME_NONE,
+  WSC_NAME_BESIDE,
+  WSC_NAME_ABOVE
+} WscNamePlace;
 
 /* How much is drawn around the data; less on a small surface. */
 typedef struct
@@ -78,7 +93,8 @@ void wsc_legend_draw (const WscFrame *frame, cairo_t *cr, const WscText *text, W
 gboolean wsc_legend_find_corner (WscFrame *frame);
 
 /* thin.c. At most four points for each of `columns` columns a unit: the first, the lowest, the highest and the last
- * (M4, Jugel, Jerzak, Hackenbroich and Markl 2014); of a dense column the lowest and the highest alone. Array of WscPoint in user units. */
+ * (M4, Jugel, Jerzak, Hackenbroich and Markl 2014); of a dense column the lowest and the highest alone. Array of
+ * WscPoint in user units. */
 GArray *wsc_thin_line (const WscFrame *frame, gsize n, const double *x, const double *y, double columns);
 /* One point for each cell of 1/cells a unit that holds any. */
 GArray *wsc_thin_points (const WscFrame *frame, gsize n, const double *x, const double *y, double cells);

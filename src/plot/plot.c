@@ -117,8 +117,8 @@ add_shape (WscPlotBuilder *self, WscShapeKind kind, const char *label, guint col
 }
 
 void
-wsc_plot_builder_add_line (WscPlotBuilder *self, const char *label, guint colour, WscLineStyle style,
-                           gsize n, const double *x, const double *y)
+wsc_plot_builder_add_line (WscPlotBuilder *self, const char *label, guint colour, WscLineStyle style, gsize n,
+                           const double *x, const double *y)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (n == 0 || (x != NULL && y != NULL));
@@ -131,8 +131,8 @@ wsc_plot_builder_add_line (WscPlotBuilder *self, const char *label, guint colour
 }
 
 void
-wsc_plot_builder_add_band (WscPlotBuilder *self, const char *label, guint colour, gsize n,
-                           const double *x, const double *low, const double *high)
+wsc_plot_builder_add_band (WscPlotBuilder *self, const char *label, guint colour, gsize n, const double *x,
+                           const double *low, const double *high)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (n == 0 || (x != NULL && low != NULL && high != NULL));
@@ -178,8 +178,8 @@ include_y (Range *range, double value, gboolean log_y)
     include (range, value);
 }
 
-/* On a log axis the lower edge of a band counts only to a third of the lowest line, lest a band that nearly reaches zero
- * press everything else together. */
+/* On a log axis the lower edge of a band counts only to a third of the lowest line, lest a band that nearly reaches
+ * zero press everything else together. */
 static void
 include_band_y (Range *range, const WscShape *band, gboolean log_y, double lowest_line)
 {
@@ -228,7 +228,7 @@ set_x_range (WscPlot *plot)
 {
   Range range = find_x_range (plot);
   if (range.low > range.high)
-    range = (Range) { 0, 1 };
+    range = (Range){ 0, 1 };
   double pad = (range.high - range.low) * (has_points (plot) ? 0.01 : 0);
   if (range.high - range.low <= 1e-12 * MAX (fabs (range.low), fabs (range.high)))
     pad = MAX (0.5, 1e-3 * fabs (range.low));
@@ -240,7 +240,7 @@ static void
 set_linear_y_range (WscPlot *plot, Range range)
 {
   if (range.low > range.high)
-    range = (Range) { 0, 1 };
+    range = (Range){ 0, 1 };
   double pad = 0.05 * (range.high - range.low);
   if (range.high - range.low <= 1e-12 * MAX (fabs (range.low), fabs (range.high)))
     pad = range.low == 0 ? 1 : 0.1 * fabs (range.low);
@@ -252,7 +252,7 @@ static void
 set_log_y_range (WscPlot *plot, Range range)
 {
   if (range.low > range.high)
-    range = (Range) { 0.1, 1 };
+    range = (Range){ 0.1, 1 };
   double ratio = MAX (range.high / range.low, 1.5);
   plot->y_low = MAX (range.low / pow (ratio, 0.05), 1e-305);
   plot->y_high = range.high * pow (ratio, 0.05);

@@ -24,7 +24,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscPlot, wsc_plot_unref)
 
 /* Building: a mutable builder whose end is the plot. */
 typedef struct _WscPlotBuilder WscPlotBuilder;
-typedef enum { WSC_LINE_SOLID, WSC_LINE_DASHED, WSC_LINE_POINTS } WscLineStyle;
+typedef enum
+{
+  WSC_LINE_SOLID,
+  WSC_LINE_DASHED,
+  WSC_LINE_POINTS
+} WscLineStyle;
 /* In place of a palette index: the theme's ink, and its ink at half strength. */
 #define WSC_PLOT_INK G_MAXUINT
 #define WSC_PLOT_GREY (G_MAXUINT - 1)
@@ -38,10 +43,10 @@ void wsc_plot_builder_set_log_y (WscPlotBuilder *self);
 /* Replaces the summary made from the lines. */
 void wsc_plot_builder_set_summary (WscPlotBuilder *self, const char *summary);
 /* Copied. NaN breaks the line. `colour` indexes the palette; `label` NULL: not in the legend. */
-void wsc_plot_builder_add_line (WscPlotBuilder *self, const char *label, guint colour, WscLineStyle style,
-                                gsize n, const double *x, const double *y);
-void wsc_plot_builder_add_band (WscPlotBuilder *self, const char *label, guint colour, gsize n,
-                                const double *x, const double *low, const double *high);
+void wsc_plot_builder_add_line (WscPlotBuilder *self, const char *label, guint colour, WscLineStyle style, gsize n,
+                                const double *x, const double *y);
+void wsc_plot_builder_add_band (WscPlotBuilder *self, const char *label, guint colour, gsize n, const double *x,
+                                const double *low, const double *high);
 void wsc_plot_builder_add_level (WscPlotBuilder *self, const char *label, guint colour, double y); /* dashed, across */
 WscPlot *wsc_plot_builder_end (WscPlotBuilder *self); /* frees the builder */
 
@@ -61,7 +66,7 @@ const char *wsc_plot_get_summary (const WscPlot *self); /* one sentence for scre
 typedef struct
 {
   guint n_epochs, n_replicas;
-  double *epoch; /* (epochs) from 1 */
+  double *epoch;                             /* (epochs) from 1 */
   double *train_mean, *train_sd, *test_mean; /* (epochs) */
 } WscLossCurve;
 

@@ -66,8 +66,8 @@ describe (const WscPlot *plot, double x)
 }
 
 gboolean
-wsc_plot_read (const WscPlot *self, double width, double height, double font_size, double x, double y,
-               double *data_x, double *data_y, char **text)
+wsc_plot_read (const WscPlot *self, double width, double height, double font_size, double x, double y, double *data_x,
+               double *data_y, char **text)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (font_size > 0, FALSE);

@@ -41,8 +41,8 @@ set_power_label (WscTick *tick, double mantissa, int decimals, int exponent)
   g_ascii_formatd (number, sizeof number, format, mantissa);
   g_autofree char *power = g_strdup_printf ("10<sup>%d</sup>", exponent);
   g_autofree char *text = fabs (mantissa) == 1 && decimals == 0
-                            ? g_strdup_printf ("%s%s", mantissa < 0 ? "-" : "", power)
-                            : g_strdup_printf ("%s×%s", number, power);
+                              ? g_strdup_printf ("%s%s", mantissa < 0 ? "-" : "", power)
+                              : g_strdup_printf ("%s×%s", number, power);
   copy_with_minus (tick, mantissa == 0 ? "0" : text);
 }
 

@@ -17,6 +17,7 @@ typedef struct
 
 /* At most `max_labels` labelled ticks, 1, 2 or 5 times a power of ten apart. `integers`: none between whole numbers. */
 void wsc_ticks_init_linear (WscTicks *self, double low, double high, guint max_labels, gboolean integers);
-/* Powers of ten, with 2 and 5 between them where there is room; 0 < low < high. Linear ones where fewer than two fit. */
+/* Powers of ten, with 2 and 5 between them where there is room; 0 < low < high. Linear ones where fewer than two fit.
+ */
 void wsc_ticks_init_log (WscTicks *self, double low, double high, guint max_labels);
 void wsc_ticks_clear (WscTicks *self);

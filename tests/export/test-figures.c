@@ -21,7 +21,7 @@ test_sizes (void)
     double width, height;
     gboolean in_mm;
   } good[] = {
-    { "160x120mm", 160, 120, TRUE }, { "1600x1200", 1600, 1200, FALSE }, { " 85.5X60 mm ", 85.5, 60, TRUE },
+    { "160x120mm", 160, 120, TRUE },  { "1600x1200", 1600, 1200, FALSE }, { " 85.5X60 mm ", 85.5, 60, TRUE },
     { "640x480px", 640, 480, FALSE }, { "16x16384", 16, 16384, FALSE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
@@ -43,10 +43,14 @@ test_bad_sizes (void)
   {
     const char *text, *message;
   } bad[] = {
-    { "160", "“160” is not a size; write it as 160x120mm (3 to 2000 mm a side) or 1600x1200 (16 to 16384 pixels a side)" },
-    { "ax3", "“ax3” is not a size; write it as 160x120mm (3 to 2000 mm a side) or 1600x1200 (16 to 16384 pixels a side)" },
-    { "1x2x3", "“1x2x3” is not a size; write it as 160x120mm (3 to 2000 mm a side) or 1600x1200 (16 to 16384 pixels a side)" },
-    { "10.5x20", "“10.5x20” is not a size; write it as 160x120mm (3 to 2000 mm a side) or 1600x1200 (16 to 16384 pixels a side)" },
+    { "160",
+      "“160” is not a size; write it as 160x120mm (3 to 2000 mm a side) or 1600x1200 (16 to 16384 pixels a side)" },
+    { "ax3",
+      "“ax3” is not a size; write it as 160x120mm (3 to 2000 mm a side) or 1600x1200 (16 to 16384 pixels a side)" },
+    { "1x2x3",
+      "“1x2x3” is not a size; write it as 160x120mm (3 to 2000 mm a side) or 1600x1200 (16 to 16384 pixels a side)" },
+    { "10.5x20",
+      "“10.5x20” is not a size; write it as 160x120mm (3 to 2000 mm a side) or 1600x1200 (16 to 16384 pixels a side)" },
     { "15x400", "A side of 15 px is out of range: 16 to 16384 px are allowed" },
     { "400x16385", "A side of 16385 px is out of range: 16 to 16384 px are allowed" },
     { "2x50mm", "A side of 2 mm is out of range: 3 to 2000 mm are allowed" },
@@ -78,15 +82,15 @@ test_pixels (void)
   options.dpi = NAN;
   g_assert_false (wsc_figure_options_get_pixels (&options, &width, &height, &error));
   g_clear_error (&error);
-  options = (WscFigureOptions) { 2000, 2000, TRUE, 300, WSC_THEME_PRINT, FALSE, NULL };
+  options = (WscFigureOptions){ 2000, 2000, TRUE, 300, WSC_THEME_PRINT, FALSE, NULL };
   g_assert_false (wsc_figure_options_get_pixels (&options, &width, &height, &error));
-  g_assert_cmpstr (error->message, ==, "A figure of 23622 x 23622 pixels is out of range: 16 to 16384 pixels a side are allowed");
+  g_assert_cmpstr (error->message, ==,
+                   "A figure of 23622 x 23622 pixels is out of range: 16 to 16384 pixels a side are allowed");
 }
 
 /* --- files ------------------------------------------------------------------- */
 
-static char *
-export (const char *name, const char *suffix, const WscFigureOptions *options, gsize *length)
+static char *export(const char *name, const char *suffix, const WscFigureOptions *options, gsize *length)
 {
   g_autofree char *folder = g_dir_make_tmp ("weightscape-XXXXXX", NULL);
   g_autofree char *path = g_strdup_printf ("%s/figure%s", folder, suffix);
@@ -127,7 +131,7 @@ test_png (gconstpointer name)
   WscFigureOptions options = { 320, 240, FALSE, 150, WSC_THEME_PRINT, FALSE, NULL };
   gsize length;
   guint32 size;
-  g_autofree char *png = export (name, ".png", &options, &length);
+  g_autofree char *png = export(name, ".png", &options, &length);
   g_assert_cmpmem (png, 8, "\211PNG\r\n\032\n", 8);
   g_assert_cmpuint (get_word (png + 16), ==, 320);
   g_assert_cmpuint (get_word (png + 20), ==, 240);
@@ -163,7 +167,7 @@ static cairo_surface_t *
 read_png (const char *name, const WscFigureOptions *options)
 {
   gsize length;
-  g_autofree char *png = export (name, ".png", options, &length);
+  g_autofree char *png = export(name, ".png", options, &length);
   Stream stream = { png, length, 0 };
   cairo_surface_t *surface = cairo_image_surface_create_from_png_stream (read_bytes, &stream);
   g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
@@ -174,7 +178,8 @@ static guint32
 get_pixel (cairo_surface_t *surface, int x, int y)
 {
   guint32 pixel;
-  memcpy (&pixel, cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface) + 4 * x, sizeof pixel);
+  memcpy (&pixel, cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface) + 4 * x,
+          sizeof pixel);
   return pixel;
 }
 
@@ -217,7 +222,7 @@ test_svg (gconstpointer name)
 {
   WscFigureOptions options = { 80, 60, TRUE, 150, WSC_THEME_PRINT, FALSE, NULL };
   gsize length;
-  g_autofree char *mm = export (name, ".svg", &options, &length);
+  g_autofree char *mm = export(name, ".svg", &options, &length);
   g_autofree char *title = g_strdup_printf ("<title>%s</title>", (const char *) name);
   GMarkupParser none = { 0 };
   g_autoptr (GMarkupParseContext) parser = g_markup_parse_context_new (&none, 0, NULL, NULL);
@@ -226,8 +231,8 @@ test_svg (gconstpointer name)
   g_assert_nonnull (strstr (mm, title));
   g_assert_nonnull (strstr (mm, "width=\"226.771654pt\""));
   g_assert_cmpint (strstr (mm, "<image") != NULL, ==, g_str_equal (name, "neurons"));
-  options = (WscFigureOptions) { 400, 300, FALSE, 150, WSC_THEME_PRINT, FALSE, NULL };
-  g_autofree char *px = export (name, ".SVG", &options, &length);
+  options = (WscFigureOptions){ 400, 300, FALSE, 150, WSC_THEME_PRINT, FALSE, NULL };
+  g_autofree char *px = export(name, ".SVG", &options, &length);
   g_assert_nonnull (strstr (px, "width=\"400px\""));
 }
 
@@ -236,7 +241,7 @@ test_pdf (gconstpointer name)
 {
   WscFigureOptions options = { 80, 60, TRUE, 150, WSC_THEME_PRINT, FALSE, NULL };
   gsize length;
-  g_autofree char *pdf = export (name, ".pdf", &options, &length);
+  g_autofree char *pdf = export(name, ".pdf", &options, &length);
   g_assert_true (g_str_has_prefix (pdf, "%PDF-1."));
   g_assert_nonnull (g_strstr_len (pdf + length - 32, 32, "%%EOF"));
   gboolean has_box = FALSE, has_creator = FALSE;
@@ -267,8 +272,10 @@ test_refused (void)
   assert_refused (results, "loss", "/tmp/x.jpg", "“/tmp/x.jpg” must end in .png, .svg or .pdf");
   assert_refused (results, "lost", "/tmp/x.png",
                   "No figure is called “lost”; did you mean “loss”? There are neurons, loss, series.");
-  assert_refused (table, "series", "/nonexistent/x.png", "No figure “series” of these results: the data are a table, not a series");
-  assert_refused (one, "neurons", "/nonexistent/x.svg", "No figure “neurons” of these results: fewer than two replicas are trained");
+  assert_refused (table, "series", "/nonexistent/x.png",
+                  "No figure “series” of these results: the data are a table, not a series");
+  assert_refused (one, "neurons", "/nonexistent/x.svg",
+                  "No figure “neurons” of these results: fewer than two replicas are trained");
   g_autofree char *missing = g_strdup_printf ("Cannot write “/nonexistent/x.pdf”: %s", g_strerror (ENOENT));
   assert_refused (results, "loss", "/nonexistent/x.pdf", missing);
 }

@@ -75,8 +75,7 @@ read_json (const char *text)
   return read;
 }
 
-static Read
-export (const WscResults *results, const char *name, WscTableFormat format)
+static Read export(const WscResults *results, const char *name, WscTableFormat format)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
@@ -102,7 +101,7 @@ test_neurons (gconstpointer format)
 {
   g_autoptr (WscResults) results = run_small (SMALL_SINE);
   WscNeurons *neurons = wsc_results_get_neurons (results);
-  Read read = export (results, "neurons", GPOINTER_TO_INT (format));
+  Read read = export(results, "neurons", GPOINTER_TO_INT (format));
   g_autofree char *names = g_strjoinv (" ", read.names);
   g_assert_cmpstr (names, ==, "neuron mean_0 mean_1 cov_0_0 cov_0_1 cov_1_1 trace");
   g_assert_cmpuint (read.cells->len, ==, 6 * 7);
@@ -121,7 +120,7 @@ test_replicas (gconstpointer format)
 {
   g_autoptr (WscResults) results = run_small (SMALL_SINE);
   WscNeurons *neurons = wsc_results_get_neurons (results);
-  Read read = export (results, "replicas", GPOINTER_TO_INT (format));
+  Read read = export(results, "replicas", GPOINTER_TO_INT (format));
   g_autofree char *names = g_strjoinv (" ", read.names);
   g_assert_cmpstr (names, ==, "replica neuron w_0 w_1");
   g_assert_cmpuint (read.cells->len, ==, 7 * 6 * 4);
@@ -142,7 +141,7 @@ test_loss (gconstpointer format)
   g_autoptr (WscResults) results = run_small (SMALL_SINE);
   g_auto (WscLossCurve) curve = { 0 };
   wsc_loss_curve_init (&curve, wsc_results_get_ensemble (results));
-  Read read = export (results, "loss", GPOINTER_TO_INT (format));
+  Read read = export(results, "loss", GPOINTER_TO_INT (format));
   g_autofree char *names = g_strjoinv (" ", read.names);
   g_assert_cmpstr (names, ==, "epoch train_mean train_sd test_mean");
   for (guint i = 0; i < 3; i++)
@@ -160,7 +159,7 @@ test_series (gconstpointer format)
 {
   g_autoptr (WscResults) results = run_small (SMALL_SINE);
   WscDataset *dataset = wsc_results_get_dataset (results);
-  Read read = export (results, "series", GPOINTER_TO_INT (format));
+  Read read = export(results, "series", GPOINTER_TO_INT (format));
   g_autofree char *names = g_strjoinv (" ", read.names);
   g_assert_cmpstr (names, ==, "t observed clean restored");
   g_assert_cmpuint (read.cells->len, ==, 4 * 80);
@@ -218,8 +217,26 @@ test_errors (void)
 static void
 test_numbers (void)
 {
-  const double special[] = { 0, -0.0, 1, -1, 0.1, 1.0 / 3, 1e300, 1e-300, 5e-324, 1.7976931348623157e308, 1e21, 123456789012345680.0,
-                             9007199254740993.0, 0.3, 2.5e-8, 1e5, 1e15, 1e16, 4.35, 100 };
+  const double special[] = { 0,
+                             -0.0,
+                             1,
+                             -1,
+                             0.1,
+                             1.0 / 3,
+                             1e300,
+                             1e-300,
+                             5e-324,
+                             1.7976931348623157e308,
+                             1e21,
+                             123456789012345680.0,
+                             9007199254740993.0,
+                             0.3,
+                             2.5e-8,
+                             1e5,
+                             1e15,
+                             1e16,
+                             4.35,
+                             100 };
   for (guint i = 0; i < 50000; i++)
     {
       double value = special[i % G_N_ELEMENTS (special)];
@@ -263,7 +280,9 @@ main (int argc, char **argv)
   {
     const char *name;
     GTestDataFunc func;
-  } tables[] = { { "neurons", test_neurons }, { "replicas", test_replicas }, { "loss", test_loss }, { "series", test_series } };
+  } tables[] = {
+    { "neurons", test_neurons }, { "replicas", test_replicas }, { "loss", test_loss }, { "series", test_series }
+  };
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (guint format = WSC_FORMAT_CSV; format <= WSC_FORMAT_JSON; format++)

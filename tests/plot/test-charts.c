@@ -6,14 +6,18 @@ new_ensemble (guint n_replicas, guint n_epochs, const gint32 *diverged_at, const
 {
   WscArchitecture architecture = { .n_layers = 1, .sizes = { 2, 2 }, .activation = { WSC_IDENTITY } };
   gsize p = wsc_architecture_get_n_parameters (&architecture);
-  g_autofree float *parameters = g_new0 (float, p * n_replicas);
+  g_autofree float *parameters = g_new0 (float, p *n_replicas);
   return wsc_ensemble_new (&architecture, n_replicas, parameters, diverged_at, n_epochs, train, test, FALSE);
 }
 
 static void
 test_loss_curve (void)
 {
-  enum { REPLICAS = 7, EPOCHS = 5 };
+  enum
+  {
+    REPLICAS = 7,
+    EPOCHS = 5
+  };
   gint32 diverged_at[REPLICAS] = { 0, 0, 2, 0, 0, -1, 0 };
   float train[EPOCHS * REPLICAS], test[EPOCHS * REPLICAS];
   for (guint i = 0; i < EPOCHS * REPLICAS; i++)
@@ -62,7 +66,8 @@ run (const char *assignments)
   return results;
 }
 
-#define SMALL "data.length=80 data.window=6 model.layers=auto;2;auto estimate.replicas=7 training.epochs=3 estimate.signal-rank=2"
+#define SMALL                                                                                                          \
+  "data.length=80 data.window=6 model.layers=auto;2;auto estimate.replicas=7 training.epochs=3 estimate.signal-rank=2"
 
 static void
 test_loss_chart (void)
@@ -86,7 +91,8 @@ test_loss_chart (void)
       g_assert_cmpfloat (plot->shapes[2].y[i], ==, curve.test_mean[i]);
     }
   double factor = wsc_dataset_get_target_factors (wsc_results_get_dataset (results))[0];
-  g_assert_cmpfloat_with_epsilon (plot->shapes[3].y[0] * factor * factor, wsc_results_get_metrics (results)->noise_mse, 1e-12);
+  g_assert_cmpfloat_with_epsilon (plot->shapes[3].y[0] * factor * factor, wsc_results_get_metrics (results)->noise_mse,
+                                  1e-12);
 }
 
 static void
@@ -100,13 +106,15 @@ test_series_chart (void)
   g_assert_cmpmem (plot->shapes[0].y, 80 * sizeof (double), wsc_dataset_get_observed (dataset), 80 * sizeof (double));
   g_assert_cmpmem (plot->shapes[1].y, 80 * sizeof (double), wsc_results_get_restored (results), 80 * sizeof (double));
   g_assert_cmpmem (plot->shapes[2].y, 80 * sizeof (double), wsc_dataset_get_clean (dataset), 80 * sizeof (double));
-  g_assert_true (g_str_has_prefix (wsc_plot_get_summary (plot), "Series of 80 values; the restored series differs by "));
+  g_assert_true (
+      g_str_has_prefix (wsc_plot_get_summary (plot), "Series of 80 values; the restored series differs by "));
 }
 
 static void
 test_missing (void)
 {
-  g_autoptr (WscResults) table = run ("data.source=iris data.task=classify model.layers=auto;4;auto estimate.replicas=3 training.epochs=2");
+  g_autoptr (WscResults) table =
+      run ("data.source=iris data.task=classify model.layers=auto;4;auto estimate.replicas=3 training.epochs=2");
   g_assert_null (wsc_plot_new_series (table));
   g_autoptr (WscPlot) loss = wsc_plot_new_loss (table);
   g_assert_cmpstr (loss->y_label, ==, "Cross-entropy (nats)");

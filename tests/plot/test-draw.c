@@ -69,7 +69,8 @@ static void
 test_repeatable (void)
 {
   g_autoptr (WscPlot) plot = new_loss_plot (25, 1, FALSE);
-  cairo_surface_t *a = draw_framed (plot, 400, 120, 11, WSC_THEME_LIGHT), *b = draw_framed (plot, 400, 120, 11, WSC_THEME_LIGHT);
+  cairo_surface_t *a = draw_framed (plot, 400, 120, 11, WSC_THEME_LIGHT),
+                  *b = draw_framed (plot, 400, 120, 11, WSC_THEME_LIGHT);
   gsize length = (gsize) (cairo_image_surface_get_stride (a) * cairo_image_surface_get_height (a));
   g_assert_cmpmem (cairo_image_surface_get_data (a), length, cairo_image_surface_get_data (b), length);
   cairo_t *cr = cairo_create (a);
@@ -92,7 +93,8 @@ count_coloured (cairo_surface_t *surface, int x, guint colour, WscTheme theme)
   for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
     {
       guint32 p = get_pixel (surface, x, y);
-      double distance = fabs ((p >> 16 & 255) / 255.0 - c.r) + fabs ((p >> 8 & 255) / 255.0 - c.g) + fabs ((p & 255) / 255.0 - c.b);
+      double distance =
+          fabs ((p >> 16 & 255) / 255.0 - c.r) + fabs ((p >> 8 & 255) / 255.0 - c.g) + fabs ((p & 255) / 255.0 - c.b);
       n += distance < 0.25 ? 1 : 0;
     }
   return n;
@@ -212,7 +214,8 @@ test_contrast (void)
     for (guint i = 0; i < 24; i++)
       {
         guint colour = i < 22 ? i : i == 22 ? WSC_PLOT_INK : WSC_PLOT_GREY;
-        double a = get_luminance (wsc_plot_get_colour (colour, theme)), b = get_luminance (wsc_theme_background (theme));
+        double a = get_luminance (wsc_plot_get_colour (colour, theme)),
+               b = get_luminance (wsc_theme_background (theme));
         g_assert_cmpfloat (MAX (a, b) / MIN (a, b), >=, 2.99);
       }
   WscRgba blue = wsc_plot_get_colour (0, WSC_THEME_PRINT), palette = wsc_palette_neuron (0);
@@ -262,8 +265,10 @@ test_summary (void)
 static void
 test_scene_labels (void)
 {
-  WscEllipsoid ellipsoids[2] = { { { -1, 0, 0 }, { { 0.3f, 0, 0 }, { 0, 0.2f, 0 }, { 0, 0, 0.1f } }, { 1, 0, 0, 1 }, 0 },
-                                 { { 1, 1, 1 }, { { 0.3f, 0, 0 }, { 0, 0.2f, 0 }, { 0, 0, 0.1f } }, { 0, 1, 0, 1 }, 1 } };
+  WscEllipsoid ellipsoids[2] = {
+    { { -1, 0, 0 }, { { 0.3f, 0, 0 }, { 0, 0.2f, 0 }, { 0, 0, 0.1f } }, { 1, 0, 0, 1 }, 0 },
+    { { 1, 1, 1 }, { { 0.3f, 0, 0 }, { 0, 0.2f, 0 }, { 0, 0, 0.1f } }, { 0, 1, 0, 1 }, 1 }
+  };
   g_autoptr (WscScene) scene = wsc_scene_new_ellipsoids (ellipsoids, 2);
   WscCamera camera = { 0 };
   wsc_scene_look (scene, WSC_LOOK_HOME, &camera);

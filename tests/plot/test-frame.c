@@ -12,7 +12,7 @@ get_label_box (const WscText *text, const char *label, double x, double y, doubl
   g_autoptr (PangoLayout) layout = wsc_text_layout_markup (text, label, 1);
   double width, height;
   wsc_text_get_size (layout, &width, &height);
-  return (Box) { x - align_x * width, y - align_y * height, x + (1 - align_x) * width, y + (1 - align_y) * height };
+  return (Box){ x - align_x * width, y - align_y * height, x + (1 - align_x) * width, y + (1 - align_y) * height };
 }
 
 static void
@@ -64,8 +64,8 @@ check_legend (const WscFrame *frame)
       {
         double x = wsc_frame_map_x (frame, frame->plot->shapes[s].x[i]);
         double y = wsc_frame_map_y (frame, frame->plot->shapes[s].y[i]);
-        g_assert_false (x >= frame->legend_x && x <= frame->legend_x + frame->legend_width && y >= frame->legend_y
-                        && y <= frame->legend_y + frame->legend_height);
+        g_assert_false (x >= frame->legend_x && x <= frame->legend_x + frame->legend_width && y >= frame->legend_y &&
+                        y <= frame->legend_y + frame->legend_height);
       }
 }
 

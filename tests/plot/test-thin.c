@@ -5,7 +5,7 @@
 static WscFrame
 new_frame (const WscPlot *plot, double width, double height)
 {
-  return (WscFrame) { .plot = plot, .em = 10, .width = width, .height = height };
+  return (WscFrame){ .plot = plot, .em = 10, .width = width, .height = height };
 }
 
 typedef struct
@@ -20,7 +20,7 @@ new_columns (guint n)
 {
   ColumnRange *columns = g_new (ColumnRange, n);
   for (guint i = 0; i < n; i++)
-    columns[i] = (ColumnRange) { INFINITY, -INFINITY, 0, 0, INFINITY, -INFINITY };
+    columns[i] = (ColumnRange){ INFINITY, -INFINITY, 0, 0, INFINITY, -INFINITY };
   return columns;
 }
 

@@ -59,8 +59,7 @@ test_linear_properties (void)
         g_assert_cmpuint (ticks.n, >=, 2);
       check_ticks (&ticks, low, high);
       if (ticks.n > 1)
-        g_assert_true (is_round (ticks.ticks[1].value - ticks.ticks[0].value)
-                       || fabs (low) > 1e6 * (high - low));
+        g_assert_true (is_round (ticks.ticks[1].value - ticks.ticks[0].value) || fabs (low) > 1e6 * (high - low));
       wsc_ticks_clear (&ticks);
     }
 }
@@ -133,7 +132,8 @@ test_log_properties (void)
 {
   for (guint round = 0; round < 5000; round++)
     {
-      double low = pow (10, g_test_rand_double_range (-12, 12)), high = low * pow (10, g_test_rand_double_range (1.5, 12));
+      double low = pow (10, g_test_rand_double_range (-12, 12)),
+             high = low * pow (10, g_test_rand_double_range (1.5, 12));
       guint most = (guint) g_test_rand_int_range (2, 12), n_labels = 0;
       WscTicks ticks;
       wsc_ticks_init_log (&ticks, low, high, most);
