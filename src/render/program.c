@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "wsc-shaders.h"
+#include "render/wsc-shaders.h"
 
 #define PREFIX "/io/github/weightscape/shaders/"
 

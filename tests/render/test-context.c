@@ -10,15 +10,23 @@ static EGLDisplay display;
 static EGLContext context;
 
 static void
-open_context (void)
+open_context (EGLenum api, EGLint major, EGLint minor)
 {
-  static const EGLint attributes[] = { EGL_CONTEXT_MAJOR_VERSION_KHR, 3, EGL_CONTEXT_MINOR_VERSION_KHR, 3, EGL_NONE };
+  const EGLint attributes[] = { EGL_CONTEXT_MAJOR_VERSION_KHR, major, EGL_CONTEXT_MINOR_VERSION_KHR, minor, EGL_NONE };
 
   display = eglGetPlatformDisplayEXT (EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, NULL);
   g_assert_true (eglInitialize (display, NULL, NULL));
-  g_assert_true (eglBindAPI (EGL_OPENGL_API));
+  g_assert_true (eglBindAPI (api));
   context = eglCreateContext (display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes);
+  g_assert_true (context != EGL_NO_CONTEXT);
   g_assert_true (eglMakeCurrent (display, EGL_NO_SURFACE, EGL_NO_SURFACE, context));
+}
+
+static void
+close_context (void)
+{
+  eglMakeCurrent (display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+  eglDestroyContext (display, context);
 }
 
 static WscScene *
@@ -96,6 +104,52 @@ test_framebuffers (void)
   wsc_renderer_free (renderer);
 }
 
+/* OpenGL ES 3.0, which is what a window gets on some drivers, draws the same picture. */
+static void
+test_embedded (void)
+{
+  g_autoptr (GError) error = NULL;
+  WscRenderer *renderer = wsc_renderer_new (&error);
+  g_autofree guint8 *desktop = NULL, *embedded = NULL;
+  guint largest = 0;
+
+  g_assert_no_error (error);
+  desktop = draw (renderer, TRUE);
+  wsc_renderer_free (renderer);
+  close_context ();
+  open_context (EGL_OPENGL_ES_API, 3, 0);
+  g_assert_false (epoxy_is_desktop_gl ());
+  renderer = wsc_renderer_new (&error);
+  g_assert_no_error (error);
+  embedded = draw (renderer, TRUE);
+  wsc_renderer_free (renderer);
+  close_context ();
+  open_context (EGL_OPENGL_API, 3, 3);
+  for (gsize i = 0; i < 4 * SIZE * SIZE; i++)
+    largest = MAX (largest, (guint) ABS ((int) desktop[i] - (int) embedded[i]));
+  g_assert_cmpuint (largest, <=, 3);
+}
+
+/* In a process of its own, because drivers read their version but once. */
+static void
+test_too_old (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_setenv ("MESA_GL_VERSION_OVERRIDE", "3.2", TRUE);
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_unsetenv ("MESA_GL_VERSION_OVERRIDE");
+      g_test_trap_assert_passed ();
+      return;
+    }
+  open_context (EGL_OPENGL_API, 3, 2);
+  g_assert_null (wsc_renderer_new (&error));
+  g_assert_error (error, WSC_ERROR, WSC_ERROR_GRAPHICS);
+  g_assert_cmpstr (error->message, ==, "This needs OpenGL 3.3 or OpenGL ES 3.0; the driver has OpenGL 3.2.");
+}
+
 /* An export in the middle of the window's work leaves the window's context current. */
 static void
 test_offscreen_leaves_the_context (void)
@@ -128,8 +182,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  open_context ();
+  if (!g_test_subprocess ())
+    open_context (EGL_OPENGL_API, 3, 3);
   g_test_add_func ("/context/framebuffers", test_framebuffers);
+  g_test_add_func ("/context/embedded", test_embedded);
+  g_test_add_func ("/context/too-old", test_too_old);
   g_test_add_func ("/context/offscreen-leaves-it", test_offscreen_leaves_the_context);
   g_test_add_func ("/context/shader-error", test_shader_error);
   return g_test_run ();
