@@ -6,7 +6,7 @@
 
 /* Partial estimates may take this share of the time at most, so that watching never slows training down much. */
 #define PARTIAL_SHARE 0.1
-/* Longer than this (microseconds) a stopped run does not estimate again, but hands out its last partial results. */
+/* A stopped run estimates what it has trained for this long (microseconds) at most. */
 #define STOP_BUDGET 50000
 
 typedef struct
@@ -22,6 +22,7 @@ typedef struct
   WscResults *last_partial;
   gint64 partial_cost;  /* microseconds that the last partial results took */
   gint64 partial_ended; /* monotonic time */
+  gint64 give_up_at;    /* monotonic time, of a stopped run */
 } Run;
 
 /* --- progress -------------------------------------------------------------- */
@@ -53,6 +54,15 @@ static gboolean
 report_quietly (gpointer user_data, double fraction, const char *phase)
 {
   return ask (user_data);
+}
+
+/* For what a stopped run still does. */
+static gboolean
+report_in_a_hurry (gpointer user_data, double fraction, const char *phase)
+{
+  Run *run = user_data;
+
+  return g_get_monotonic_time () < run->give_up_at;
 }
 
 static gboolean
@@ -248,10 +258,9 @@ run_estimate (Run *run, GError **error)
       results->neurons = wsc_neurons_ref (run->previous->neurons);
       return TRUE;
     }
-  if (!run->stopped)
-    begin_stage (run, 0.9, 0.95, _("Estimating the neurons"));
-  results->neurons = wsc_neurons_estimate (results->ensemble, &run->study->estimate, results->dataset,
-                                           run->stopped ? NULL : &run->hook, error);
+  begin_stage (run, 0.9, 0.95, _("Estimating the neurons"));
+  results->neurons
+    = wsc_neurons_estimate (results->ensemble, &run->study->estimate, results->dataset, &run->hook, error);
   return results->neurons != NULL;
 }
 
@@ -294,11 +303,16 @@ run_metrics (Run *run)
 static WscResults *
 give_back_stopped (Run *run)
 {
-  run->results->partial = TRUE;
-  if (run->last_partial != NULL && run->last_partial->neurons != NULL && run->partial_cost > STOP_BUDGET)
-    return wsc_results_ref (run->last_partial);
-  run_estimate (run, NULL);
-  return wsc_results_ref (run->results);
+  WscHook hurried = { report_in_a_hurry, run, run->hook.n_threads };
+  WscResults *results = run->results;
+  gboolean has_partial = run->last_partial != NULL && run->last_partial->neurons != NULL;
+
+  results->partial = TRUE;
+  run->give_up_at = g_get_monotonic_time () + STOP_BUDGET;
+  if (wsc_ensemble_get_n_trained (results->ensemble) >= 2 && (!has_partial || run->partial_cost <= STOP_BUDGET))
+    results->neurons
+      = wsc_neurons_estimate (results->ensemble, &run->study->estimate, results->dataset, &hurried, NULL);
+  return wsc_results_ref (results->neurons == NULL && has_partial ? run->last_partial : results);
 }
 
 /* Results without the stage that was stopped, if stopping is why it failed; otherwise the error goes on. */

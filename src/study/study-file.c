@@ -58,7 +58,7 @@ shipped_path (const char *name)
   return wsc_data_path (relative);
 }
 
-/* A path that is there wins; a bare word may be the name of a shipped study. */
+/* A file that is there wins; a bare word may be the name of a shipped study, also where a folder has that name. */
 static char *
 find_study (const char *name, GError **error)
 {
@@ -66,11 +66,11 @@ find_study (const char *name, GError **error)
   g_auto (GStrv) names = NULL;
   const char *nearest;
 
-  if (g_file_test (name, G_FILE_TEST_EXISTS))
+  if (g_file_test (name, G_FILE_TEST_EXISTS) && !g_file_test (name, G_FILE_TEST_IS_DIR))
     return g_strdup (name);
-  if (strpbrk (name, "/" G_DIR_SEPARATOR_S) != NULL || g_str_has_suffix (name, SUFFIX))
+  if (strchr (name, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (name, SUFFIX))
     {
-      fail_file (error, _("Cannot read"), name, g_strerror (ENOENT));
+      fail_file (error, _("Cannot read"), name, g_strerror (g_file_test (name, G_FILE_TEST_IS_DIR) ? EISDIR : ENOENT));
       return NULL;
     }
   shipped = shipped_path (name);

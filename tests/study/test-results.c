@@ -81,6 +81,28 @@ test_comes_back (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A replica that diverged has no numbers worth the name, and keeps its place. */
+static void
+test_diverged_comes_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WscResults) results = run_small ("");
+  g_autoptr (WscEnsemble) whole = g_steal_pointer (&results->ensemble);
+  gsize p = wsc_architecture_get_n_parameters (wsc_ensemble_get_architecture (whole));
+  g_autofree float *parameters = g_new (float, 7 * p);
+  gint32 diverged_at[7] = { 0, 2, 0, 0, -1, 0, 0 };
+
+  for (guint r = 0; r < 7; r++)
+    memcpy (parameters + r * p, wsc_ensemble_get_parameters (whole, r), p * sizeof *parameters);
+  parameters[p] = NAN;
+  results->ensemble
+    = wsc_ensemble_new (wsc_ensemble_get_architecture (whole), 7, parameters, diverged_at, 3,
+                        wsc_ensemble_get_train_losses (whole), wsc_ensemble_get_test_losses (whole), TRUE);
+  g_autoptr (WscResults) again = save_and_load (fixture, results);
+  assert_same_results (results, again);
+  g_assert_cmpint (wsc_ensemble_get_diverged_at (wsc_results_get_ensemble (again), 1), ==, 2);
+  g_assert_cmpuint (wsc_ensemble_get_n_trained (wsc_results_get_ensemble (again)), ==, 5);
+}
+
 /* The same results are the same bytes, also after a trip through a file. */
 static void
 test_bytes_come_back (Fixture *fixture, gconstpointer data)
@@ -402,6 +424,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("comes-back", test_comes_back);
+  ADD ("diverged-comes-back", test_diverged_comes_back);
   ADD ("bytes-come-back", test_bytes_come_back);
   ADD ("opened-are-reused", test_opened_results_are_reused);
   ADD ("partial-comes-back", test_partial_comes_back);

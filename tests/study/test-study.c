@@ -149,6 +149,7 @@ assert_invalid (const char *assignments, const char *message)
 static void
 test_validation (void)
 {
+  assert_invalid ("model.layers=30;3;20 data.source=file", NULL);
   assert_invalid ("data.source=file", "No file is named: choose one (data.path)");
   assert_invalid ("data.from=4", "The sine must end after it begins: data.from is 4 and data.to is 4");
   assert_invalid ("data.task=classify",
