@@ -31,7 +31,13 @@ draw_with_halo (cairo_t *cr, PangoLayout *layout, double em, WscTheme theme, dou
   cairo_set_source_rgba (cr, ink.r, ink.g, ink.b, alpha);
 }
 
-static void
+typedef struct
+{
+  double x0, y0, x1, y1;
+} Box;
+
+/* Returns what the label covers. */
+static Box
 draw_label (cairo_t *cr, const WscText *text, const WscLabel *label, WscTheme theme)
 {
   const LabelStyle *style = &label_styles[label->kind];
@@ -45,24 +51,61 @@ draw_label (cairo_t *cr, const WscText *text, const WscLabel *label, WscTheme th
   draw_with_halo (cr, layout, text->size, theme, style->alpha);
   cairo_move_to (cr, x, y);
   pango_cairo_show_layout (cr, layout);
+  return (Box){ x, y, x + width, y + height };
+}
+
+/* --- caption ---------------------------------------------------------------- */
+
+static gboolean
+is_free (const Box *box, const GArray *taken)
+{
+  for (guint i = 0; i < taken->len; i++)
+    {
+      const Box *other = &g_array_index (taken, Box, i);
+      if (box->x0 < other->x1 && other->x0 < box->x1 && box->y0 < other->y1 && other->y0 < box->y1)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The first corner where no label is: at the bottom if it can be. FALSE if there is none. */
+static gboolean
+find_corner (const GArray *taken, double width, double height, double em, Box *box)
+{
+  const double w = box->x1, h = box->y1, margin = 0.8 * em;
+  const double xs[] = { margin, width - margin - w }, ys[] = { height - 0.6 * em - h, 0.6 * em };
+  for (guint i = 0; i < 4; i++)
+    {
+      *box = (Box){ xs[i % 2], ys[i / 2], xs[i % 2] + w, ys[i / 2] + h };
+      if (is_free (box, taken))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
-draw_caption (cairo_t *cr, const WscText *text, const char *caption, double width, double height, WscTheme theme)
+draw_caption (cairo_t *cr, const WscText *text, const char *caption, const GArray *taken, double width, double height,
+              WscTheme theme)
 {
-  double em = text->size, margin = 0.8 * em, room = width - 2 * margin;
+  double em = text->size, room = width - 1.6 * em;
   if (!caption || !*caption || room < 8 * em || height < 6 * em)
     return;
   g_autoptr (PangoLayout) layout = wsc_text_layout (text, caption, 0.9);
-  pango_layout_set_width (layout, (int) (room * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_height (layout, -2); /* lines */
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  double text_width, text_height;
-  wsc_text_get_size (layout, &text_width, &text_height);
-  cairo_move_to (cr, margin, height - 0.6 * em - text_height);
+  Box box = { 0 };
+  wsc_text_get_size (layout, &box.x1, &box.y1);
+  if (box.x1 > room)
+    {
+      pango_layout_set_width (layout, (int) (room * PANGO_SCALE));
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_height (layout, -2); /* lines */
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      wsc_text_get_size (layout, &box.x1, &box.y1);
+    }
+  if (!find_corner (taken, width, height, em, &box))
+    return;
+  cairo_move_to (cr, box.x0, box.y0);
   draw_with_halo (cr, layout, em, theme, 0.85);
-  cairo_move_to (cr, margin, height - 0.6 * em - text_height);
+  cairo_move_to (cr, box.x0, box.y0);
   pango_cairo_show_layout (cr, layout);
 }
 
@@ -76,12 +119,16 @@ wsc_plot_draw_labels (WscScene *scene, const WscCamera *camera, cairo_t *cr, dou
     return;
   guint n = 0;
   g_autofree WscLabel *labels = wsc_scene_dup_labels (scene, camera, width, height, font_size, &n);
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (Box));
   g_auto (WscText) text = { 0 };
   wsc_text_init (&text, font_size);
   cairo_save (cr);
   cairo_new_path (cr);
   for (guint i = 0; i < n; i++)
-    draw_label (cr, &text, &labels[i], theme);
-  draw_caption (cr, &text, wsc_scene_get_caption (scene), width, height, theme);
+    {
+      Box box = draw_label (cr, &text, &labels[i], theme);
+      g_array_append_val (taken, box);
+    }
+  draw_caption (cr, &text, wsc_scene_get_caption (scene), taken, width, height, theme);
   cairo_restore (cr);
 }
