@@ -130,17 +130,17 @@ check_sizes (const WscArchitecture *self, const WscDataset *dataset, GError **er
   if (inputs != samples.n_inputs)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   wsc_dataset_is_series (dataset)
-                       ? _("The first layer has %u inputs, the windows have %u values")
-                       : _("The first layer has %u inputs, the rows have %u values"),
+                   wsc_dataset_is_series (dataset) ? _("The first layer has %u inputs, the windows have %u values")
+                                                   : _("The first layer has %u inputs, the rows have %u values"),
                    inputs, samples.n_inputs);
       return FALSE;
     }
   if (outputs != samples.n_targets)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   wsc_dataset_get_n_classes (dataset) > 0 ? _("The last layer has %u outputs, there are %u classes")
-                                                           : _("The last layer has %u outputs, the targets have %u values"),
+                   wsc_dataset_get_n_classes (dataset) > 0
+                       ? _("The last layer has %u outputs, there are %u classes")
+                       : _("The last layer has %u outputs, the targets have %u values"),
                    outputs, samples.n_targets);
       return FALSE;
     }
@@ -163,7 +163,7 @@ wsc_architecture_init (WscArchitecture *self, const WscModelSettings *settings, 
   g_return_val_if_fail (self != NULL && settings != NULL, FALSE);
   g_return_val_if_fail (settings->layers != NULL && settings->activation != NULL, FALSE);
 
-  *self = (WscArchitecture) { .bias = settings->bias };
+  *self = (WscArchitecture){ .bias = settings->bias };
   choose_loss (self, settings, dataset);
   if (!parse_sizes (self, settings->layers, error) || !parse_activations (self, settings->activation, error))
     return FALSE;

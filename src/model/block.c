@@ -27,7 +27,7 @@ wsc_lanes_get (const float *lanes, guint n_lanes, guint lane, float *parameters,
 void
 wsc_block_init (WscBlock *self, const WscEngine *engine, guint first, guint n)
 {
-  *self = (WscBlock) { .engine = engine, .first = first, .n = n };
+  *self = (WscBlock){ .engine = engine, .first = first, .n = n };
 }
 
 void
@@ -51,8 +51,11 @@ allocate_nets (WscBlock *self, const WscRun *run)
 
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     self->arrays[i] = wanted[i] ? wsc_floats_new (size) : NULL;
-  self->nets = (WscNets) { .parameters = self->arrays[0], .gradients = self->arrays[1], .velocity = self->arrays[2],
-                           .squares = self->arrays[3], .average = self->arrays[4] };
+  self->nets = (WscNets){ .parameters = self->arrays[0],
+                          .gradients = self->arrays[1],
+                          .velocity = self->arrays[2],
+                          .squares = self->arrays[3],
+                          .average = self->arrays[4] };
 }
 
 static void
@@ -162,8 +165,9 @@ run_batch (WscBlock *self, WscRun *run, gsize from, gsize n, float *scratch, dou
 
   for (gsize done = 0; done < n; done += plan->chunk)
     {
-      const WscBatch batch = { .samples = self->samples, .order = self->order, .from = from + done,
-                               .n = MIN (plan->chunk, n - done) };
+      const WscBatch batch = {
+        .samples = self->samples, .order = self->order, .from = from + done, .n = MIN (plan->chunk, n - done)
+      };
 
       if (g_atomic_int_get (&run->stop))
         return FALSE;
@@ -207,8 +211,9 @@ test (WscBlock *self, WscRun *run, float *scratch)
   parameters = current_result (self, plan, scratch, &copy);
   for (gsize from = 0; from < n_test && !stopped; from += plan->chunk)
     {
-      const WscBatch batch = { .samples = self->test_samples, .order = self->test_order, .from = from,
-                               .n = MIN (plan->chunk, n_test - from) };
+      const WscBatch batch = {
+        .samples = self->test_samples, .order = self->test_order, .from = from, .n = MIN (plan->chunk, n_test - from)
+      };
       float loss[WSC_MAX_LANES] __attribute__ ((aligned (64))) = { 0 };
 
       self->engine->outputs (plan, parameters, &batch, scratch, loss);

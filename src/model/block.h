@@ -20,13 +20,13 @@ typedef struct
 typedef struct
 {
   const WscEngine *engine;
-  guint first, n;              /* replicas first … first + n - 1; lanes beyond are copies of the last */
-  guint n_epochs;              /* done */
+  guint first, n; /* replicas first … first + n - 1; lanes beyond are copies of the last */
+  guint n_epochs; /* done */
   gint32 diverged_at[WSC_MAX_LANES];
   WscNets nets;
-  float *arrays[5];            /* what nets points to */
-  WscOrder *streams;           /* (n) */
-  guint32 *orders;             /* (n, n_train) */
+  float *arrays[5];                  /* what nets points to */
+  WscOrder *streams;                 /* (n) */
+  guint32 *orders;                   /* (n, n_train) */
   float *train_losses, *test_losses; /* (epochs, n) */
   const WscSamples *samples[WSC_MAX_LANES], *test_samples[WSC_MAX_LANES];
   const guint32 *order[WSC_MAX_LANES], *test_order[WSC_MAX_LANES];

@@ -20,10 +20,10 @@ typedef struct
   gsize n_parameters;
   gsize weights[WSC_MAX_LAYERS]; /* where W of each layer begins, in parameters */
   gsize biases[WSC_MAX_LAYERS];
-  guint widest;                  /* of the layers' outputs */
-  guint chunk;                   /* the most samples an engine is given at once */
-  gboolean restores;             /* the targets are the inputs, in the same memory */
-  gsize average_after;           /* steps before the iterates are averaged; the largest gsize: never */
+  guint widest;        /* of the layers' outputs */
+  guint chunk;         /* the most samples an engine is given at once */
+  gboolean restores;   /* the targets are the inputs, in the same memory */
+  gsize average_after; /* steps before the iterates are averaged; the largest gsize: never */
 } WscPlan;
 
 /* Rows of a batch: for lane r, samples order[r][from … from + n - 1] of samples[r]. */
@@ -81,7 +81,7 @@ const WscEngine *wsc_engine_find (const char *name);
 /* The lanes that hold n replicas of a remainder best, n >= 1. */
 const WscEngine *wsc_engine_for_lanes (guint n);
 /* Whether one matrix product a replica is quicker than replicas in lanes; by measurement. */
-gboolean wsc_engine_prefers_wide (const WscArchitecture *architecture);
+gboolean wsc_engine_prefers_wide (const WscArchitecture *architecture, guint n_replicas);
 
 /* `training` may be NULL where nothing is trained. `wide`: for the engine of that name, else for lanes. */
 void wsc_plan_init (WscPlan *self, const WscArchitecture *architecture, const WscTrainingSettings *training,

@@ -189,13 +189,12 @@ wsc_ensemble_dup_divergence_note (const WscEnsemble *self)
     return NULL;
   diverged_between (self, &first, &last);
   if (first == last)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u replicas diverged at epoch %d: lower the learning rate",
-                                         "%u of %u replicas diverged at epoch %d: lower the learning rate",
-                                         self->n_diverged),
-                            self->n_diverged, self->n_replicas, first);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "%u of %u replicas diverged at epochs %d to %d: lower the learning rate",
-                                       "%u of %u replicas diverged at epochs %d to %d: lower the learning rate",
-                                       self->n_diverged),
-                          self->n_diverged, self->n_replicas, first, last);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%u of %u replicas diverged at epoch %d: lower the learning rate",
+                     "%u of %u replicas diverged at epoch %d: lower the learning rate", self->n_diverged),
+        self->n_diverged, self->n_replicas, first);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u of %u replicas diverged at epochs %d to %d: lower the learning rate",
+                   "%u of %u replicas diverged at epochs %d to %d: lower the learning rate", self->n_diverged),
+      self->n_diverged, self->n_replicas, first, last);
 }

@@ -3,7 +3,6 @@
 #include "model/block.h"
 
 #include <glib/gi18n-lib.h>
-#include <cblas.h>
 #include <math.h>
 #include <string.h>
 
@@ -22,7 +21,7 @@ typedef struct
 static void
 group_init (Group *self, const WscPlan *plan, const WscEngine *engine, const WscSamples *samples)
 {
-  *self = (Group) { .plan = plan, .engine = engine };
+  *self = (Group){ .plan = plan, .engine = engine };
   self->parameters = wsc_floats_new (plan->n_parameters * engine->n_lanes);
   self->scratch = wsc_floats_new (engine->scratch_size (plan));
   for (guint i = 0; i < engine->n_lanes; i++)
@@ -96,7 +95,6 @@ typedef struct
   WscPlan plan;
   WscSamples samples;
   const WscEngine *engine;
-  gboolean wide;
   guint32 *replicas; /* (n_trained) */
   guint n_replicas, n_groups;
   gint n_done; /* atomic */
@@ -112,16 +110,17 @@ sweep_init (Sweep *self, const WscEnsemble *ensemble, const WscDataset *dataset,
 {
   const WscArchitecture *a = wsc_ensemble_get_architecture (ensemble);
   const guint n = wsc_ensemble_get_n_replicas (ensemble);
+  gboolean wide;
 
-  *self = (Sweep) { .ensemble = ensemble, .dataset = dataset, .hook = hook };
-  self->wide = wsc_engine_prefers_wide (a);
-  self->engine = self->wide ? &wsc_engine_wide : wsc_engine_for_lanes (WSC_MAX_LANES);
-  wsc_plan_init (&self->plan, a, NULL, self->wide);
+  *self = (Sweep){ .ensemble = ensemble, .dataset = dataset, .hook = hook };
   wsc_dataset_get_samples (dataset, &self->samples);
   self->replicas = g_new (guint32, n);
   for (guint r = 0; r < n; r++)
     if (wsc_ensemble_is_trained (ensemble, r))
       self->replicas[self->n_replicas++] = r;
+  wide = wsc_engine_prefers_wide (a, self->n_replicas);
+  self->engine = wide ? &wsc_engine_wide : wsc_engine_for_lanes (WSC_MAX_LANES);
+  wsc_plan_init (&self->plan, a, NULL, wide);
   self->n_groups = (self->n_replicas + self->engine->n_lanes - 1) / self->engine->n_lanes;
   wsc_blas_use_one_thread ();
 }
@@ -147,10 +146,10 @@ sweep_load (const Sweep *self, Group *group, guint item)
   group_init (group, &self->plan, self->engine, &self->samples);
   group->n = MIN (n_lanes, self->n_replicas - item * n_lanes);
   for (guint lane = 0; lane < n_lanes; lane++)
-    wsc_lanes_put (group->parameters, n_lanes, lane,
-                   wsc_ensemble_get_parameters (self->ensemble,
-                                                self->replicas[item * n_lanes + MIN (lane, group->n - 1)]),
-                   self->plan.n_parameters);
+    wsc_lanes_put (
+        group->parameters, n_lanes, lane,
+        wsc_ensemble_get_parameters (self->ensemble, self->replicas[item * n_lanes + MIN (lane, group->n - 1)]),
+        self->plan.n_parameters);
 }
 
 static void
@@ -202,7 +201,8 @@ evaluate_part (Sweep *self, Group *group, guint item, guint part)
   const gsize width = self->samples.n_targets;
   double squares[WSC_MAX_LANES] = { 0 }, hits[WSC_MAX_LANES] = { 0 };
   gsize n;
-  const guint32 *indices = part == 0 ? wsc_dataset_get_train (self->dataset, &n) : wsc_dataset_get_test (self->dataset, &n);
+  const guint32 *indices =
+      part == 0 ? wsc_dataset_get_train (self->dataset, &n) : wsc_dataset_get_test (self->dataset, &n);
 
   for (gsize from = 0; from < n && !g_atomic_int_get (&self->stop); from += self->plan.chunk)
     {
@@ -327,8 +327,8 @@ restore_group (gpointer user_data, guint item, guint thread)
   Sweep *self = user_data;
   const guint n_lanes = self->engine->n_lanes;
   const gsize width = self->samples.n_targets, n = self->samples.n_samples;
-  double *sums = self->restored + item * wsc_dataset_get_length (self->dataset)
-                 + wsc_dataset_get_target_offset (self->dataset);
+  double *sums =
+      self->restored + item * wsc_dataset_get_length (self->dataset) + wsc_dataset_get_target_offset (self->dataset);
   g_autofree guint32 *indices = count_up (n);
   Group group;
 
@@ -359,7 +359,7 @@ wsc_ensemble_restore_series (const WscEnsemble *self, const WscDataset *dataset)
 
   series = g_new (double, length);
   sweep_init (&sweep, self, dataset, NULL);
-  sweep.restored = g_new0 (double, sweep.n_groups * length);
+  sweep.restored = g_new0 (double, sweep.n_groups *length);
   sweep_run (&sweep, restore_group);
   for (gsize t = 0; t < length; t++)
     {
@@ -376,27 +376,4 @@ wsc_ensemble_restore_series (const WscEnsemble *self, const WscDataset *dataset)
     }
   sweep_clear (&sweep);
   return series;
-}
-
-/* --- the machine ----------------------------------------------------------- */
-
-double
-wsc_measure_sgemm (void)
-{
-  const gsize n = 768;
-  g_autofree float *a = g_new (float, n * n), *b = g_new (float, n * n), *c = g_new (float, n * n);
-  double best = 0.0;
-
-  wsc_blas_use_one_thread ();
-  for (gsize i = 0; i < n * n; i++)
-    a[i] = b[i] = (float) (i % 17) - 8.0f;
-  for (guint round = 0; round < 8; round++)
-    {
-      const gint64 begin = g_get_monotonic_time ();
-
-      cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, (blasint) n, (blasint) n, (blasint) n, 1.0f, a,
-                   (blasint) n, b, (blasint) n, 0.0f, c, (blasint) n);
-      best = MAX (best, 2e6 * (double) (n * n * n) / (double) MAX (g_get_monotonic_time () - begin, 1));
-    }
-  return best;
 }

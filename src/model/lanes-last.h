@@ -49,9 +49,13 @@ static void
 add_weight_gradient (const Lane *d, gsize d_stride, const Lane *x, gsize x_stride, gsize n, gsize n_out, gsize n_in,
                      gboolean first, Lane *gradient)
 {
-  product_any ((Product) { .n_p = n_out, .n_q = n_in, .n_k = n, .a = d, .a_p = 1, .a_k = d_stride, .b = x, .b_q = 1,
-                           .b_k = x_stride, .start = first ? zero_lanes : gradient, .start_p = first ? 0 : n_in,
-                           .start_q = first ? 0 : 1, .c = gradient, .c_p = n_in, .c_q = 1 });
+  product_any ((Product) {
+    .n_p = n_out, .n_q = n_in, .n_k = n,
+    .a = { d, 1, d_stride },
+    .b = { x, 1, x_stride },
+    .start = { first ? zero_lanes : gradient, first ? 0 : n_in, first ? 0 : 1 },
+    .c = gradient, .c_row = n_in, .c_column = 1,
+  });
 }
 
 /* y = x W' + b before the activation. */
@@ -59,9 +63,13 @@ static void
 affine (const Lane *x, gsize x_stride, gsize n, const Lane *weights, const Lane *bias, gsize n_out, gsize n_in, Lane *y,
         gsize y_stride)
 {
-  product_any ((Product) { .n_p = n, .n_q = n_out, .n_k = n_in, .a = x, .a_p = x_stride, .a_k = 1, .b = weights,
-                           .b_q = n_in, .b_k = 1, .start = bias != NULL ? bias : zero_lanes,
-                           .start_q = bias != NULL ? 1 : 0, .c = y, .c_p = y_stride, .c_q = 1 });
+  product_any ((Product) {
+    .n_p = n, .n_q = n_out, .n_k = n_in,
+    .a = { x, x_stride, 1 },
+    .b = { weights, n_in, 1 },
+    .start = { bias != NULL ? bias : zero_lanes, 0, bias != NULL ? 1 : 0 },
+    .c = y, .c_row = y_stride, .c_column = 1,
+  });
 }
 
 /* back (+)= d W. */
@@ -69,10 +77,13 @@ static void
 add_back (const Lane *d, gsize d_stride, gsize n, const Lane *weights, gsize n_out, gsize n_in, gboolean first,
           Lane *back, gsize back_stride)
 {
-  product_any ((Product) { .n_p = n, .n_q = n_in, .n_k = n_out, .a = d, .a_p = d_stride, .a_k = 1, .b = weights,
-                           .b_q = 1, .b_k = n_in, .start = first ? zero_lanes : back,
-                           .start_p = first ? 0 : back_stride, .start_q = first ? 0 : 1, .c = back,
-                           .c_p = back_stride, .c_q = 1 });
+  product_any ((Product) {
+    .n_p = n, .n_q = n_in, .n_k = n_out,
+    .a = { d, d_stride, 1 },
+    .b = { weights, 1, n_in },
+    .start = { first ? zero_lanes : back, first ? 0 : back_stride, first ? 0 : 1 },
+    .c = back, .c_row = back_stride, .c_column = 1,
+  });
 }
 
 INLINE void
@@ -207,14 +218,14 @@ last_narrow (const guint K, const guint J, const LastLayer *m, gsize k)
     }
 }
 
-#define DEFINE_NARROW(J)                                                                                              \
-  static void last_layer_narrow_##J (const LastLayer *m)                                                              \
-  {                                                                                                                   \
-    gsize k = 0;                                                                                                      \
-    for (; k + 2 <= m->n_out; k += 2)                                                                                 \
-      last_narrow (2, J, m, k);                                                                                       \
-    if (k < m->n_out)                                                                                                 \
-      last_narrow (1, J, m, k);                                                                                       \
+#define DEFINE_NARROW(J)                                                                                               \
+  static void last_layer_narrow_##J (const LastLayer *m)                                                               \
+  {                                                                                                                    \
+    gsize k = 0;                                                                                                       \
+    for (; k + 2 <= m->n_out; k += 2)                                                                                  \
+      last_narrow (2, J, m, k);                                                                                        \
+    if (k < m->n_out)                                                                                                  \
+      last_narrow (1, J, m, k);                                                                                        \
   }
 DEFINE_NARROW (1)
 DEFINE_NARROW (2)
@@ -242,8 +253,8 @@ last_layer (const LastLayer *m)
  *
  *   loss += log sum_k e^z_k - sum_k t_k z_k;  z becomes softmax (z) - t, or softmax (z) where `targets` is NULL */
 static void
-softmax_rows (Lane *z, gsize stride, gsize n, gsize width, const Lane *targets, gsize target_stride,
-              gboolean subtract, Lane *loss)
+softmax_rows (Lane *z, gsize stride, gsize n, gsize width, const Lane *targets, gsize target_stride, gboolean subtract,
+              Lane *loss)
 {
   for (gsize s = 0; s < n; s++, z += stride)
     {

@@ -1,4 +1,5 @@
-/* Activations and what they need, lane by lane, to a relative error of about 1e-6 or less; what is not a number stays so. */
+/* Activations and what they need, lane by lane, to a relative error of about 1e-6 or less; what is not a number stays
+ * so. */
 #pragma once
 
 #include "model/lanes-simd.h"
@@ -13,7 +14,7 @@ lane_exp (Lane x)
   const Lane bounded = lane_at_least (lane_at_most (x, 88.0f), -87.0f);
   const Lane n = (bounded * 1.44269504f + to_integer) - to_integer;
   const Lane r = (bounded - n * 0.693359375f) + n * 2.12194440e-4f;
-  const LaneInt exponent = (__builtin_convertvector (n, LaneInt) + 127) << 23;
+  const LaneInt exponent = (__builtin_convertvector(n, LaneInt) + 127) << 23;
   Lane y = r * (1.0f / 5040.0f) + 1.0f / 720.0f;
 
   y = y * r + 1.0f / 120.0f;
@@ -40,7 +41,7 @@ lane_log (Lane x)
   y = y * t + 2.0f / 5.0f;
   y = y * t + 2.0f / 3.0f;
   y = y * t + 2.0f;
-  return y * s + __builtin_convertvector (n, Lane) * 0.693147181f;
+  return y * s + __builtin_convertvector(n, Lane) * 0.693147181f;
 }
 
 /* tanh x = x P(x^2) / Q(x^2) for |x| <= 9, and the ends' values outside: the rational function of degrees

@@ -26,8 +26,10 @@ typedef struct
 static void
 step_init (Step *self, const WscPlan *plan, gsize t, float scale)
 {
-  *self = (Step) { .optimizer = (WscOptimizer) plan->training.optimizer, .scale = scale,
-                   .rate = (float) plan->training.learning_rate, .momentum = (float) plan->training.momentum };
+  *self = (Step){ .optimizer = (WscOptimizer) plan->training.optimizer,
+                  .scale = scale,
+                  .rate = (float) plan->training.learning_rate,
+                  .momentum = (float) plan->training.momentum };
   if (self->optimizer != WSC_ADAM)
     return;
   self->rate = (float) (plan->training.learning_rate / (1.0 - pow (ADAM_B1, (double) t)));

@@ -20,17 +20,34 @@ factor_of (const WscArchitecture *architecture, guint layer)
   const gsize in = architecture->sizes[layer], out = architecture->sizes[layer + 1];
 
   if (out <= in)
-    return (Factor) { .count = out, .length = in, .vector = in, .element = 1 };
-  return (Factor) { .count = in, .length = out, .vector = 1, .element = in };
+    return (Factor){ .count = out, .length = in, .vector = in, .element = 1 };
+  return (Factor){ .count = in, .length = out, .vector = 1, .element = in };
 }
 
 /* a = x y' (count, count) */
 static void
 inner_products (const Factor *f, const Lane *x, const Lane *y, Lane *a)
 {
-  product_any ((Product) { .n_p = f->count, .n_q = f->count, .n_k = f->length, .a = x, .a_p = f->vector,
-                           .a_k = f->element, .b = y, .b_q = f->vector, .b_k = f->element, .start = zero_lanes,
-                           .c = a, .c_p = f->count, .c_q = 1 });
+  product_any ((Product) {
+    .n_p = f->count, .n_q = f->count, .n_k = f->length,
+    .a = { x, f->vector, f->element },
+    .b = { y, f->vector, f->element },
+    .start = { zero_lanes, 0, 0 },
+    .c = a, .c_row = f->count, .c_column = 1,
+  });
+}
+
+/* y_i += sum_j a_ij x_j */
+static void
+add_combinations (const Factor *f, const Lane *a, const Lane *x, Lane *y)
+{
+  product_any ((Product) {
+    .n_p = f->count, .n_q = f->length, .n_k = f->count,
+    .a = { a, f->count, 1 },
+    .b = { x, f->element, f->vector },
+    .start = { y, f->vector, f->element },
+    .c = y, .c_row = f->vector, .c_column = f->element,
+  });
 }
 
 /* g becomes its tangent part at q; `a` (count, count) is overwritten. 2 count^2 length multiply-adds. */
@@ -43,9 +60,7 @@ project_on_tangent (const Factor *f, const Lane *q, Lane *g, Lane *a)
   for (gsize i = 0; i < n; i++)
     for (gsize j = 0; j <= i; j++)
       a[i * n + j] = a[j * n + i] = -0.5f * (a[i * n + j] + a[j * n + i]);
-  product_any ((Product) { .n_p = n, .n_q = f->length, .n_k = n, .a = a, .a_p = n, .a_k = 1, .b = q,
-                           .b_q = f->element, .b_k = f->vector, .start = g, .start_p = f->vector,
-                           .start_q = f->element, .c = g, .c_p = f->vector, .c_q = f->element });
+  add_combinations (f, a, q, g);
 }
 
 /* q_a loses its parts along q_0 … q_{a-1} and gets length 1; `r` (count) is overwritten. */
@@ -55,12 +70,22 @@ orthonormalise_one (const Factor *f, Lane *q, gsize a, Lane *r)
   Lane *own = q + a * f->vector;
   Lane square = lane_of (0.0f), scale;
 
-  product_any ((Product) { .n_p = a, .n_q = 1, .n_k = f->length, .a = q, .a_p = f->vector, .a_k = f->element,
-                           .b = own, .b_k = f->element, .start = zero_lanes, .c = r, .c_p = 1 });
+  product_any ((Product) {
+    .n_p = a, .n_q = 1, .n_k = f->length,
+    .a = { q, f->vector, f->element },
+    .b = { own, 0, f->element },
+    .start = { zero_lanes, 0, 0 },
+    .c = r, .c_row = 1, .c_column = 0,
+  });
   for (gsize b = 0; b < a; b++)
     r[b] = -r[b];
-  product_any ((Product) { .n_p = f->length, .n_q = 1, .n_k = a, .a = q, .a_p = f->element, .a_k = f->vector, .b = r,
-                           .b_k = 1, .start = own, .start_p = f->element, .c = own, .c_p = f->element });
+  product_any ((Product) {
+    .n_p = f->length, .n_q = 1, .n_k = a,
+    .a = { q, f->element, f->vector },
+    .b = { r, 0, 1 },
+    .start = { own, f->element, 0 },
+    .c = own, .c_row = f->element, .c_column = 0,
+  });
   for (gsize e = 0; e < f->length; e++)
     square += own[e * f->element] * own[e * f->element];
   scale = 1.0f / lane_sqrt (square);
@@ -96,9 +121,7 @@ nearest_orthonormal (const Factor *f, Lane *q, Lane *a, Lane *copy)
           copy[i] = q[i];
           q[i] *= 1.5f;
         }
-      product_any ((Product) { .n_p = f->count, .n_q = f->length, .n_k = f->count, .a = a, .a_p = f->count, .a_k = 1,
-                               .b = copy, .b_q = f->element, .b_k = f->vector, .start = q, .start_p = f->vector,
-                               .start_q = f->element, .c = q, .c_p = f->vector, .c_q = f->element });
+      add_combinations (f, a, copy, q);
     }
   orthonormalise (f, q, a);
 }

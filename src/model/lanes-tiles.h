@@ -9,17 +9,21 @@
 
 #include "model/lanes-simd.h"
 
+/* Entry (i, j) is at[i * row + j * column]; strides in vectors, 0 repeats. */
+typedef struct
+{
+  const Lane *at;
+  gsize row, column;
+} View;
+
 typedef struct
 {
   gsize n_p, n_q, n_k;
-  const Lane *a;
-  gsize a_p, a_k; /* strides in vectors */
-  const Lane *b;
-  gsize b_q, b_k;
-  const Lane *start; /* strides 0 broadcast it */
-  gsize start_p, start_q;
+  View a;     /* (p, k) */
+  View b;     /* (q, k) */
+  View start; /* (p, q) */
   Lane *c;
-  gsize c_p, c_q;
+  gsize c_row, c_column;
 } Product;
 
 #define MAX_TILE_P 8
@@ -29,17 +33,18 @@ INLINE void
 tile (const guint P, const guint Q, const Product *m, gsize p, gsize q)
 {
   Lane sum[MAX_TILE_P][MAX_TILE_Q];
-  const gsize a_p = m->a_p, a_k = m->a_k, b_q = m->b_q, b_k = m->b_k;
-  const Lane *start = m->start + p * m->start_p + q * m->start_q;
-  const Lane *a = m->a + p * a_p;
-  const Lane *b = m->b + q * b_q;
-  Lane *c = m->c + p * m->c_p + q * m->c_q;
+  const View start = { m->start.at + p * m->start.row + q * m->start.column, m->start.row, m->start.column };
+  const gsize a_row = m->a.row, a_column = m->a.column, b_row = m->b.row, b_column = m->b.column;
+  const gsize c_row = m->c_row, c_column = m->c_column;
+  const Lane *a = m->a.at + p * a_row;
+  const Lane *b = m->b.at + q * b_row;
+  Lane *c = m->c + p * c_row + q * c_column;
 
 #pragma GCC unroll 8
   for (guint i = 0; i < P; i++)
 #pragma GCC unroll 6
     for (guint j = 0; j < Q; j++)
-      sum[i][j] = start[i * m->start_p + j * m->start_q];
+      sum[i][j] = start.at[i * start.row + j * start.column];
 
   for (gsize k = m->n_k; k > 0; k--)
     {
@@ -47,34 +52,38 @@ tile (const guint P, const guint Q, const Product *m, gsize p, gsize q)
 
 #pragma GCC unroll 6
       for (guint j = 0; j < Q; j++)
-        y[j] = b[j * b_q];
+        y[j] = b[j * b_row];
 #pragma GCC unroll 8
       for (guint i = 0; i < P; i++)
         {
-          Lane x = a[i * a_p];
+          Lane x = a[i * a_row];
 
           KEEP_IN_REGISTER (x);
 #pragma GCC unroll 6
           for (guint j = 0; j < Q; j++)
             sum[i][j] += x * y[j];
         }
-      a += a_k;
-      b += b_k;
+      a += a_column;
+      b += b_column;
     }
 
 #pragma GCC unroll 8
   for (guint i = 0; i < P; i++)
 #pragma GCC unroll 6
     for (guint j = 0; j < Q; j++)
-      c[i * m->c_p + j * m->c_q] = sum[i][j];
+      c[i * c_row + j * c_column] = sum[i][j];
 }
 
-#define DEFINE_TILE(P, Q)                                                                                             \
-  static void tile_##P##x##Q (const Product *m, gsize p, gsize q) { tile (P, Q, m, p, q); }
+#define DEFINE_TILE(P, Q)                                                                                              \
+  static void tile_##P##x##Q (const Product *m, gsize p, gsize q)                                                      \
+  {                                                                                                                    \
+    tile (P, Q, m, p, q);                                                                                              \
+  }
 
 typedef void (*Tile) (const Product *m, gsize p, gsize q);
 
 /* With 32 registers: tiles of 8 x 3 (24 sums) for narrow sides, else 4 x 6; with 16, of 4 x 3. */
+/* clang-format off */
 #if WSC_LANES == 16
 #define TILE_Q 6
 DEFINE_TILE (8, 1) DEFINE_TILE (8, 2) DEFINE_TILE (8, 3)
@@ -101,6 +110,7 @@ static const Tile tiles[4][TILE_Q] = {
   { NULL, NULL, NULL },
 };
 #endif
+/* clang-format on */
 
 /* The whole height of c for the columns q … q + width - 1. */
 static void
@@ -139,8 +149,10 @@ static void
 product_any (Product m)
 {
   if (m.n_q > m.n_p)
-    m = (Product) { .n_p = m.n_q, .n_q = m.n_p, .n_k = m.n_k, .a = m.b, .a_p = m.b_q, .a_k = m.b_k, .b = m.a,
-                    .b_q = m.a_p, .b_k = m.a_k, .start = m.start, .start_p = m.start_q, .start_q = m.start_p,
-                    .c = m.c, .c_p = m.c_q, .c_q = m.c_p };
+    m = (Product) {
+      .n_p = m.n_q, .n_q = m.n_p, .n_k = m.n_k,
+      .a = m.b, .b = m.a, .start = { m.start.at, m.start.column, m.start.row },
+      .c = m.c, .c_row = m.c_column, .c_column = m.c_row,
+    };
   product (&m);
 }

@@ -7,8 +7,8 @@
 
 #define STRING_OF_(x) #x
 #define STRING_OF(x) STRING_OF_ (x)
-#define JOIN_(a, b) a##b
-#define JOIN(a, b) JOIN_ (a, b)
+#define PASTE_(a, b) a##b
+#define PASTE(a, b) PASTE_ (a, b)
 
 /* Rows of samples are an odd number of vectors apart, so that columns of them spread over all sets of a cache. */
 static gsize
@@ -178,15 +178,23 @@ gradients (const WscPlan *plan, const WscNets *nets, const WscBatch *batch, gboo
 
   scratch_init (&scratch, plan, (Lane *) memory);
   pack (plan, batch, &scratch, TRUE);
-  m = (LastLayer) { .n = batch->n, .n_in = in, .n_out = out, .activation = a->activation[last],
-                    .weights = weights_at (plan, nets->parameters, last),
-                    .bias = bias_at (plan, nets->parameters, last),
-                    .inputs = forward_hidden (plan, nets->parameters, &scratch, batch->n),
-                    .input_stride = row_stride (in), .targets = scratch.targets, .target_stride = row_stride (out),
-                    .weight_gradient = gradient + plan->weights[last],
-                    .bias_gradient = a->bias ? gradient + plan->biases[last] : NULL,
-                    .back = last > 0 ? scratch.delta[0] : NULL, .back_stride = row_stride (in),
-                    .errors = scratch.outputs, .first = first, .loss = (Lane *) loss };
+  m = (LastLayer){ .n = batch->n,
+                   .n_in = in,
+                   .n_out = out,
+                   .activation = a->activation[last],
+                   .weights = weights_at (plan, nets->parameters, last),
+                   .bias = bias_at (plan, nets->parameters, last),
+                   .inputs = forward_hidden (plan, nets->parameters, &scratch, batch->n),
+                   .input_stride = row_stride (in),
+                   .targets = scratch.targets,
+                   .target_stride = row_stride (out),
+                   .weight_gradient = gradient + plan->weights[last],
+                   .bias_gradient = a->bias ? gradient + plan->biases[last] : NULL,
+                   .back = last > 0 ? scratch.delta[0] : NULL,
+                   .back_stride = row_stride (in),
+                   .errors = scratch.outputs,
+                   .first = first,
+                   .loss = (Lane *) loss };
   if (a->loss == WSC_LOSS_CROSS_ENTROPY)
     {
       affine (m.inputs, m.input_stride, m.n, m.weights, m.bias, out, in, m.errors, out);
@@ -308,7 +316,7 @@ activate (WscActivation activation, float *values, gsize n)
     }
 }
 
-const WscEngine JOIN (wsc_engine_, WSC_ENGINE) = {
+const WscEngine PASTE (wsc_engine_, WSC_ENGINE) = {
   .name = STRING_OF (WSC_ENGINE),
   .n_lanes = WSC_LANES,
   .scratch_size = scratch_size,

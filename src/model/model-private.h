@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /* Ways into a training run from outside; zeros and NULLs mean none. */
 typedef struct
 {
-  const WscEngine *engine;   /* instead of the one chosen by machine and shape */
-  const float *start;        /* (p), where every replica begins */
-  const guint32 *order;      /* (epochs, n_train) positions in the training list, instead of shuffling */
+  const WscEngine *engine; /* instead of the one chosen by machine and shape */
+  const float *start;      /* (p), where every replica begins */
+  const guint32 *order;    /* (epochs, n_train) positions in the training list, instead of shuffling */
   /* After every step, on whichever thread made it. */
   void (*stepped) (gpointer user_data, guint replica, gsize step, const float *parameters);
   gpointer user_data;

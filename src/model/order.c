@@ -1,5 +1,6 @@
 /* Shuffling costs as much as training the smallest networks if each number is asked for by a call, so the words
- * of the stream (Philox 4x32-10, as in base) are made 64 blocks at a time, in loops that compilers turn into vectors. */
+ * of the stream (Philox 4x32-10, as in base) are made 64 blocks at a time, in loops that compilers turn into vectors.
+ */
 #include "model/model-private.h"
 
 #define N_BLOCKS 64

@@ -48,7 +48,7 @@ static void
 fill_orthonormal (WscRandom *random, gsize in, gsize out, float *weights)
 {
   const gsize count = MIN (in, out), length = MAX (in, out);
-  g_autofree double *q = g_new (double, count * length);
+  g_autofree double *q = g_new (double, count *length);
 
   for (gsize i = 0; i < count * length; i++)
     q[i] = wsc_random_normal (random);

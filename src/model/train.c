@@ -13,7 +13,12 @@
 
 #define REPORT_EVERY_US 5000
 
-typedef enum { WAITING, RUNNING, FINISHED } BlockState;
+typedef enum
+{
+  WAITING,
+  RUNNING,
+  FINISHED
+} BlockState;
 
 typedef struct
 {
@@ -339,15 +344,17 @@ training_init (Training *self, const WscArchitecture *architecture, const WscTra
 {
   const WscEnsembleData *data = self->run.data;
   const WscEngine *forced = self->run.probe->engine;
-  const gboolean wide = forced != NULL ? forced == &wsc_engine_wide : wsc_engine_prefers_wide (architecture);
+  const gboolean wide =
+      forced != NULL ? forced == &wsc_engine_wide : wsc_engine_prefers_wide (architecture, data->n_replicas);
   const gsize batch = (gsize) settings->batch;
 
+  wsc_blas_use_one_thread ();
   wsc_plan_init (&self->run.plan, architecture, settings, wide);
   self->run.plan.restores = all_restore (data);
   self->run.n_batches = (data->n_train + batch - 1) / batch;
   if (settings->optimizer == WSC_AVERAGED_SGD)
-    self->run.plan.average_after = (gsize) (CLAMP (settings->average_from, 0.0, 1.0)
-                                            * (double) (self->run.n_batches * (gsize) settings->epochs - 1));
+    self->run.plan.average_after = (gsize) (CLAMP (settings->average_from, 0.0, 1.0) *
+                                            (double) (self->run.n_batches * (gsize) settings->epochs - 1));
   pthread_mutex_init (&self->lock, NULL);
   make_blocks (self, wide);
   make_results (self);

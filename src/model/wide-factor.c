@@ -21,7 +21,7 @@ rows_of (const WscArchitecture *a, guint layer)
 {
   const gsize in = a->sizes[layer], out = a->sizes[layer + 1];
 
-  return (Rows) { .count = MIN (in, out), .length = MAX (in, out), .transposed = out > in };
+  return (Rows){ .count = MIN (in, out), .length = MAX (in, out), .transposed = out > in };
 }
 
 /* Room: four matrices of the factor's size and one (count, count). */
@@ -114,9 +114,10 @@ orthonormalise (const Rows *f, float *q, float *r)
 void
 wsc_factor_step_init (WscFactorStep *self, const WscPlan *plan, gsize t, float scale)
 {
-  *self = (WscFactorStep) { .optimizer = (WscOptimizer) plan->training.optimizer, .scale = scale,
-                            .rate = (float) plan->training.learning_rate,
-                            .momentum = (float) plan->training.momentum };
+  *self = (WscFactorStep){ .optimizer = (WscOptimizer) plan->training.optimizer,
+                           .scale = scale,
+                           .rate = (float) plan->training.learning_rate,
+                           .momentum = (float) plan->training.momentum };
   if (self->optimizer != WSC_ADAM)
     return;
   self->rate = (float) (plan->training.learning_rate / (1.0 - pow (B1, (double) t)));
@@ -178,8 +179,8 @@ direction (const WscFactorStep *self, gsize n, float *g, float *velocity, float 
 }
 
 void
-wsc_step_factor (const WscFactorStep *self, const WscArchitecture *architecture, guint layer, float *w,
-                 float *gradient, float *velocity, float *squares, float *room)
+wsc_step_factor (const WscFactorStep *self, const WscArchitecture *architecture, guint layer, float *w, float *gradient,
+                 float *velocity, float *squares, float *room)
 {
   const Rows f = rows_of (architecture, layer);
   const gsize n = f.count * f.length;

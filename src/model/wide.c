@@ -79,8 +79,8 @@ forward_layer (const WscPlan *plan, const float *parameters, guint l, const floa
   if (a->bias)
     for (gsize s = 0; s < n; s++)
       memcpy (y + s * out, parameters + plan->biases[l], out * sizeof (float));
-  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint) n, (blasint) out, (blasint) in, 1.0f, x,
-               (blasint) in, parameters + plan->weights[l], (blasint) in, a->bias ? 1.0f : 0.0f, y, (blasint) out);
+  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (blasint) n, (blasint) out, (blasint) in, 1.0f, x, (blasint) in,
+               parameters + plan->weights[l], (blasint) in, a->bias ? 1.0f : 0.0f, y, (blasint) out);
   wsc_engine_for_lanes (WSC_MAX_LANES)->activate (a->activation[l], y, n * out);
 }
 

@@ -1,6 +1,6 @@
 /* How fast whole ensembles train: seconds, useful flop/s and their share of what sgemm reaches in the same
- * run on as many cores. Useful: multiply and add of the three products of each layer (two of the first), once a sample and a
- * replica; packing, shuffling, activations and idle lanes are not. Arguments, all optional: threads, engine. */
+ * run on as many cores. Useful: multiply and add of the three products of each layer (two of the first), once a sample
+ * and a replica; packing, shuffling, activations and idle lanes are not. Arguments, all optional: threads, engine. */
 #include "model/model-private.h"
 
 #include <math.h>
@@ -53,15 +53,15 @@ samples_of (const Case *c, const WscArchitecture *a, const float *numbers, WscSa
 {
   const guint in = a->sizes[0], out = a->sizes[a->n_layers];
 
-  *samples = c->length > 0
-                 ? (WscSamples) { numbers, 1, in, numbers, 1, out, c->length - MAX (in, out) + 1 }
-                 : (WscSamples) { numbers, in, in, numbers + c->n_samples * in, out, out, c->n_samples };
+  *samples = c->length > 0 ? (WscSamples){ numbers, 1, in, numbers, 1, out, c->length - MAX (in, out) + 1 }
+                           : (WscSamples){ numbers, in, in, numbers + c->n_samples * in, out, out, c->n_samples };
 }
 
 static void
 run_case (const Case *c, const char *engine, guint n_threads, double sgemm)
 {
-  const WscModelSettings model = { (char *) c->layers, (char *) c->activation, WSC_ORTHONORMAL_NONE, TRUE, WSC_LOSS_AUTO };
+  const WscModelSettings model = { (char *) c->layers, (char *) c->activation, WSC_ORTHONORMAL_NONE, TRUE,
+                                   WSC_LOSS_AUTO };
   const WscTrainingSettings training = { WSC_SGD, 0.05, 0.9, 0.5, 32, c->epochs };
   const WscProbe probe = { .engine = engine != NULL ? wsc_engine_find (engine) : NULL };
   const WscHook hook = { .n_threads = n_threads };
@@ -80,13 +80,18 @@ run_case (const Case *c, const char *engine, guint n_threads, double sgemm)
     train[i] = (guint32) i;
   for (guint r = 0; r < c->n_replicas; r++)
     lists[r] = train;
-  data = (WscEnsembleData) { .n_replicas = c->n_replicas, .seed = 1, .samples = &samples, .train = lists,
-                             .n_train = samples.n_samples, .test_samples = samples };
+  data = (WscEnsembleData){ .n_replicas = c->n_replicas,
+                            .seed = 1,
+                            .samples = &samples,
+                            .train = lists,
+                            .n_train = samples.n_samples,
+                            .test_samples = samples };
   for (guint round = 0; round < 3; round++)
     {
       const gint64 begin = g_get_monotonic_time ();
       g_autoptr (GError) error = NULL;
-      g_autoptr (WscEnsemble) ensemble = wsc_ensemble_train_probed (&a, &training, &data, &probe, &hook, NULL, NULL, &error);
+      g_autoptr (WscEnsemble) ensemble =
+          wsc_ensemble_train_probed (&a, &training, &data, &probe, &hook, NULL, NULL, &error);
 
       if (ensemble == NULL)
         g_error ("%s: %s", c->name, error->message);
@@ -95,7 +100,9 @@ run_case (const Case *c, const char *engine, guint n_threads, double sgemm)
   flops = flops_of (&a) * (double) samples.n_samples * c->n_replicas * c->epochs;
   g_print ("# %-16s %-12s %8.4f s  %7.1f GFLOP/s  %5.1f %% of sgemm on %u threads%s\n", c->name, c->layers, best,
            flops / best * 1e-9, 100.0 * flops / best / (sgemm * n_threads), n_threads,
-           c->target_seconds == 0.0 ? "" : best < c->target_seconds ? "  (target met)" : "  (target missed)");
+           c->target_seconds == 0.0   ? ""
+           : best < c->target_seconds ? "  (target met)"
+                                      : "  (target missed)");
 }
 
 int

@@ -145,8 +145,8 @@ back (const WscArchitecture *a, const double *parameters, double y[][MAX_WIDTH],
 }
 
 double
-naive_loss (const WscArchitecture *a, const double *parameters, const WscSamples *samples, const guint32 *rows,
-            gsize n, double *gradient)
+naive_loss (const WscArchitecture *a, const double *parameters, const WscSamples *samples, const guint32 *rows, gsize n,
+            double *gradient)
 {
   double loss = 0.0;
 
@@ -178,8 +178,8 @@ factor_of (const WscArchitecture *a, guint l)
   const guint in = a->sizes[l], out = a->sizes[l + 1];
 
   if (out <= in)
-    return (Factor) { out, in, in, 1 };
-  return (Factor) { in, out, 1, in };
+    return (Factor){ out, in, in, 1 };
+  return (Factor){ in, out, 1, in };
 }
 
 static double
@@ -314,8 +314,8 @@ move (NaiveNet *self, const WscTrainingSettings *t, gsize at, gsize n, gboolean 
           if (!together)
             u[i] = 0.999 * u[i] + 0.001 * g[i] * g[i];
           v[i] = 0.9 * v[i] + 0.1 * g[i];
-          w[i] -= t->learning_rate * v[i] / (1.0 - pow (0.9, (double) self->n_steps))
-                  / (sqrt (*second / (1.0 - pow (0.999, (double) self->n_steps))) + 1e-8);
+          w[i] -= t->learning_rate * v[i] / (1.0 - pow (0.9, (double) self->n_steps)) /
+                  (sqrt (*second / (1.0 - pow (0.999, (double) self->n_steps))) + 1e-8);
           break;
         case WSC_SGD:
         case WSC_AVERAGED_SGD:
@@ -359,8 +359,7 @@ naive_train (NaiveNet *self, const WscArchitecture *a, const WscTrainingSettings
              const guint32 *order, gsize n, double *losses)
 {
   const gsize batch = (gsize) training->batch, n_batches = (n + batch - 1) / batch;
-  const gsize average_after
-      = (gsize) (training->average_from * (double) (n_batches * (gsize) training->epochs - 1));
+  const gsize average_after = (gsize) (training->average_from * (double) (n_batches * (gsize) training->epochs - 1));
   g_autofree double *gradient = g_new (double, wsc_architecture_get_n_parameters (a));
 
   for (int e = 0; e < training->epochs; e++)
@@ -369,7 +368,8 @@ naive_train (NaiveNet *self, const WscArchitecture *a, const WscTrainingSettings
 
       for (gsize from = 0; from < n; from += batch)
         {
-          sum += naive_loss (a, self->parameters, samples, order + (gsize) e * n + from, MIN (batch, n - from), gradient);
+          sum +=
+              naive_loss (a, self->parameters, samples, order + (gsize) e * n + from, MIN (batch, n - from), gradient);
           naive_step (self, a, training, average_after, gradient);
         }
       if (losses != NULL)

@@ -59,7 +59,8 @@ test_messages (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const WscModelSettings settings = { (char *) cases[i].layers, (char *) cases[i].activation, 0, TRUE, cases[i].loss };
+      const WscModelSettings settings = { (char *) cases[i].layers, (char *) cases[i].activation, 0, TRUE,
+                                          cases[i].loss };
       g_autoptr (GError) error = NULL;
       WscArchitecture a;
 
@@ -71,9 +72,18 @@ test_messages (void)
 static WscDataset *
 new_dataset (int source, int task, int window)
 {
-  WscDataSettings settings = { .source = source, .path = (char *) "", .column = (char *) "", .target = (char *) "",
-                               .from = -4.0, .to = 4.0, .length = 500, .noise = 0.2, .task = task, .window = window,
-                               .horizon = 5, .test_share = 0.2 };
+  WscDataSettings settings = { .source = source,
+                               .path = (char *) "",
+                               .column = (char *) "",
+                               .target = (char *) "",
+                               .from = -4.0,
+                               .to = 4.0,
+                               .length = 500,
+                               .noise = 0.2,
+                               .task = task,
+                               .window = window,
+                               .horizon = 5,
+                               .test_share = 0.2 };
   g_autoptr (GError) error = NULL;
   WscDataset *dataset = wsc_dataset_new (&settings, 1, NULL, NULL, &error);
 
@@ -123,7 +133,8 @@ test_loss (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (WscDataset) dataset = new_dataset (cases[i].source, cases[i].task, 4);
-      const WscModelSettings settings = { (char *) (i < 2 ? "4;5;3" : "4;5;4"), (char *) "tanh", 0, TRUE, cases[i].choice };
+      const WscModelSettings settings = { (char *) (i < 2 ? "4;5;3" : "4;5;4"), (char *) "tanh", 0, TRUE,
+                                          cases[i].choice };
       WscArchitecture a;
 
       g_assert_true (wsc_architecture_init (&a, &settings, dataset, NULL));

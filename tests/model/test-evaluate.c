@@ -7,9 +7,19 @@
 static WscDataset *
 new_dataset (int source, int task, int scale)
 {
-  WscDataSettings settings = { .source = source, .path = (char *) "", .column = (char *) "", .target = (char *) "",
-                               .from = -4.0, .to = 4.0, .length = 150, .noise = 0.2, .task = task, .window = 6,
-                               .horizon = 4, .scale = scale, .test_share = 0.2 };
+  WscDataSettings settings = { .source = source,
+                               .path = (char *) "",
+                               .column = (char *) "",
+                               .target = (char *) "",
+                               .from = -4.0,
+                               .to = 4.0,
+                               .length = 150,
+                               .noise = 0.2,
+                               .task = task,
+                               .window = 6,
+                               .horizon = 4,
+                               .scale = scale,
+                               .test_share = 0.2 };
   g_autoptr (GError) error = NULL;
   WscDataset *dataset = wsc_dataset_new (&settings, 1, NULL, NULL, &error);
 
@@ -26,7 +36,7 @@ new_ensemble (const WscArchitecture *a, guint n)
   WscPlan plan;
 
   wsc_plan_init (&plan, a, NULL, FALSE);
-  parameters = g_new (float, n * plan.n_parameters);
+  parameters = g_new (float, n *plan.n_parameters);
   for (guint r = 0; r < n; r++)
     wsc_start_parameters (&plan, 3, r, parameters + r * plan.n_parameters);
   for (gsize i = 0; i < plan.n_parameters && n > 6; i++)
@@ -160,8 +170,8 @@ check_restored (int task, const char *layers)
       g_assert_true (isnan (restored[t]));
     else
       g_assert_cmpfloat_with_epsilon (restored[t],
-                                      sum[t] / count[t] * wsc_dataset_get_target_factors (dataset)[0]
-                                          + wsc_dataset_get_target_offsets (dataset)[0],
+                                      sum[t] / count[t] * wsc_dataset_get_target_factors (dataset)[0] +
+                                          wsc_dataset_get_target_offsets (dataset)[0],
                                       1e-5);
 }
 

@@ -94,7 +94,7 @@ bench_init (Bench *self, const WscEngine *engine, const WscArchitecture *a, cons
 {
   gsize p;
 
-  *self = (Bench) { .engine = engine };
+  *self = (Bench){ .engine = engine };
   wsc_plan_init (&self->plan, a, NULL, engine->n_lanes == 1);
   self->plan.restores = wsc_samples_restore (samples);
   p = self->plan.n_parameters;
@@ -108,8 +108,8 @@ bench_init (Bench *self, const WscEngine *engine, const WscArchitecture *a, cons
 
       fill_random (self->exact + lane * p, p, lane);
       for (gsize i = 0; i < p; i++)
-        self->exact[lane * p + i] = (double) (self->parameters[i * engine->n_lanes + lane]
-                                              = (float) self->exact[lane * p + i]);
+        self->exact[lane * p + i] =
+            (double) (self->parameters[i * engine->n_lanes + lane] = (float) self->exact[lane * p + i]);
       self->samples[lane] = samples;
       self->orders[lane] = g_new (guint32, samples->n_samples);
       for (gsize s = 0; s < samples->n_samples; s++)
@@ -238,7 +238,7 @@ check_reference (char ***line)
   g_autoptr (Fixture) fixture = fixture_new (FIXTURE_TABLE, &a, n, 1);
   g_autofree double *own = g_new (double, gradient->len);
   g_autofree float *weights = g_new (float, parameters->len);
-  g_autofree float *predicted = g_new (float, n * width);
+  g_autofree float *predicted = g_new (float, n *width);
 
   for (gsize i = 0; i < inputs->len; i++)
     fixture->numbers[i] = (float) g_array_index (inputs, double, i);
@@ -282,7 +282,8 @@ add_gradient_tests (void)
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
       g_autofree char *naive = g_strdup_printf ("/model/gradient/naive/%s/%s", shapes[i].layers, shapes[i].activation);
-      g_autofree char *engines = g_strdup_printf ("/model/gradient/engines/%s/%s", shapes[i].layers, shapes[i].activation);
+      g_autofree char *engines =
+          g_strdup_printf ("/model/gradient/engines/%s/%s", shapes[i].layers, shapes[i].activation);
 
       g_test_add_data_func (naive, &shapes[i], test_central_differences);
       g_test_add_data_func (engines, &shapes[i], test_engines);

@@ -28,7 +28,8 @@ Fixture *
 fixture_new (FixtureKind kind, const WscArchitecture *a, gsize n_samples, guint n_replicas)
 {
   const guint in = a->sizes[0], out = a->sizes[a->n_layers];
-  const gsize size = kind == FIXTURE_RESTORE || kind == FIXTURE_FORECAST ? n_samples + in + out : n_samples * (in + out);
+  const gsize size =
+      kind == FIXTURE_RESTORE || kind == FIXTURE_FORECAST ? n_samples + in + out : n_samples * (in + out);
   Fixture *self = g_new0 (Fixture, 1);
   WscRandom random;
 
@@ -39,10 +40,10 @@ fixture_new (FixtureKind kind, const WscArchitecture *a, gsize n_samples, guint 
   if (kind == FIXTURE_CLASSES)
     fill_classes (self, &random, n_samples, out, self->numbers + n_samples * in);
   if (kind == FIXTURE_TABLE || kind == FIXTURE_CLASSES)
-    self->samples = (WscSamples) { self->numbers, in, in, self->numbers + n_samples * in, out, out, n_samples };
+    self->samples = (WscSamples){ self->numbers, in, in, self->numbers + n_samples * in, out, out, n_samples };
   else
-    self->samples = (WscSamples) { self->numbers, 1, in, self->numbers + (kind == FIXTURE_FORECAST ? in : 0), 1, out,
-                                   n_samples };
+    self->samples =
+        (WscSamples){ self->numbers, 1, in, self->numbers + (kind == FIXTURE_FORECAST ? in : 0), 1, out, n_samples };
   self->rows = g_new (guint32, n_samples);
   for (gsize i = 0; i < n_samples; i++)
     self->rows[i] = (guint32) i;
@@ -64,9 +65,14 @@ fixture_free (Fixture *self)
 WscEnsembleData
 fixture_data (const Fixture *self, guint n_replicas, gsize n_train, gsize n_test)
 {
-  return (WscEnsembleData) { .n_replicas = n_replicas, .seed = 11, .samples = &self->samples, .train = self->train,
-                             .n_train = n_train, .test_samples = self->samples, .test = self->rows + n_train,
-                             .n_test = n_test };
+  return (WscEnsembleData){ .n_replicas = n_replicas,
+                            .seed = 11,
+                            .samples = &self->samples,
+                            .train = self->train,
+                            .n_train = n_train,
+                            .test_samples = self->samples,
+                            .test = self->rows + n_train,
+                            .n_test = n_test };
 }
 
 const WscEngine *const *

@@ -16,14 +16,20 @@ WscArchitecture make_architecture (const char *layers, const char *activation, i
                                    gboolean ce);
 
 /* Random numbers as samples: a table, or the windows of a series onto themselves or onto what follows. */
-typedef enum { FIXTURE_TABLE, FIXTURE_RESTORE, FIXTURE_FORECAST, FIXTURE_CLASSES } FixtureKind;
+typedef enum
+{
+  FIXTURE_TABLE,
+  FIXTURE_RESTORE,
+  FIXTURE_FORECAST,
+  FIXTURE_CLASSES
+} FixtureKind;
 
 typedef struct
 {
   float *numbers;
   WscSamples samples;
-  guint32 *rows;           /* 0 … n - 1 */
-  const guint32 **train;   /* (replicas) each `rows` */
+  guint32 *rows;         /* 0 … n - 1 */
+  const guint32 **train; /* (replicas) each `rows` */
 } Fixture;
 
 Fixture *fixture_new (FixtureKind kind, const WscArchitecture *a, gsize n_samples, guint n_replicas);

@@ -96,9 +96,61 @@ test_replica_is_itself (void)
       for (guint r = 0; r < 3; r++)
         g_assert_cmpmem (wsc_ensemble_get_parameters (a, r), p * sizeof (float), wsc_ensemble_get_parameters (b, r),
                          p * sizeof (float));
-      g_assert_cmpint (memcmp (wsc_ensemble_get_parameters (a, 0), wsc_ensemble_get_parameters (a, 1), p * sizeof (float)),
-                       !=, 0);
+      g_assert_cmpint (
+          memcmp (wsc_ensemble_get_parameters (a, 0), wsc_ensemble_get_parameters (a, 1), p * sizeof (float)), !=, 0);
     }
+}
+
+/* BLAS for wide layers and for few replicas, lanes for the rest; what is chosen is what runs. */
+static void
+test_engine_choice (void)
+{
+  static const struct
+  {
+    const char *layers;
+    guint n_replicas;
+    gboolean wide;
+  } cases[] = {
+    { "20;3;20", 1, FALSE },    { "100;3;100", 100, FALSE }, { "100;3;100", 1, TRUE },
+    { "4;128;3", 8, FALSE },    { "784;100;10", 100, TRUE }, { "784;8;100;10", 100, FALSE },
+    { "100;100;100", 4, TRUE }, { "100;100;100", 7, FALSE },
+  };
+  const WscTrainingSettings training = { WSC_SGD, 0.01, 0.9, 0.5, 8, 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const WscArchitecture a = make_architecture (cases[i].layers, "tanh", WSC_ORTHONORMAL_NONE, TRUE, FALSE);
+      const guint n = MIN (cases[i].n_replicas, 8);
+      g_autoptr (Fixture) fixture = fixture_new (FIXTURE_TABLE, &a, 20, n);
+      const WscEnsembleData data = fixture_data (fixture, n, 16, 4);
+      const WscProbe wide = { .engine = wsc_engine_find ("wide") };
+      g_autoptr (WscEnsemble) chosen = NULL, forced = NULL;
+
+      g_assert_cmpint (wsc_engine_prefers_wide (&a, cases[i].n_replicas), ==, cases[i].wide);
+      if (!wsc_engine_prefers_wide (&a, n))
+        continue;
+      chosen = wsc_ensemble_train (&a, &training, &data, NULL, NULL, NULL, NULL);
+      forced = wsc_ensemble_train_probed (&a, &training, &data, &wide, NULL, NULL, NULL, NULL);
+      assert_same (chosen, forced);
+    }
+}
+
+/* A remainder goes to an engine with room for it, no wider than the widest. */
+static void
+test_lanes_fit (void)
+{
+  const WscEngine *widest = wsc_engine_for_lanes (WSC_MAX_LANES);
+
+  g_assert_cmpstr (widest->name, ==, wsc_kernel_name ());
+  for (guint n = 1; n <= 40; n++)
+    {
+      const WscEngine *engine = wsc_engine_for_lanes (n);
+
+      g_assert_cmpuint (engine->n_lanes, >=, MIN (n, widest->n_lanes));
+      g_assert_cmpuint (engine->n_lanes, <=, widest->n_lanes);
+      g_assert_true (wsc_engine_find (engine->name) == engine);
+    }
+  g_assert_null (wsc_engine_find ("no such engine"));
 }
 
 /* --- stopping ------------------------------------------------------------------------------------------------ */
@@ -141,7 +193,7 @@ check_stopped (WscEnsemble *ensemble, GError *error, const Stopper *stopper)
 static void
 test_stop_everywhere (void)
 {
-  const WscTrainingSettings training = { WSC_SGD, 0.1, 0.9, 0.5, 8, 60 };
+  const WscTrainingSettings training = { WSC_SGD, 0.1, 0.9, 0.5, 8, 150 };
   g_autoptr (Fixture) fixture = new_windows (70);
   const WscEnsembleData data = fixture_data (fixture, 70, 100, 20);
   gboolean through = FALSE;
@@ -313,6 +365,8 @@ add_train_tests (void)
   g_test_add_func ("/model/train/threads", test_threads);
   g_test_add_func ("/model/train/threads-with-remainder", test_threads_with_remainder);
   g_test_add_func ("/model/train/replica-is-itself", test_replica_is_itself);
+  g_test_add_func ("/model/train/engine-choice", test_engine_choice);
+  g_test_add_func ("/model/train/lanes-fit", test_lanes_fit);
   g_test_add_func ("/model/train/stop-everywhere", test_stop_everywhere);
   g_test_add_func ("/model/train/partial", test_partial);
   g_test_add_func ("/model/train/some-diverge", test_some_diverge);

@@ -71,7 +71,8 @@ check_losses (const Reference *reference, const WscEnsemble *ensemble)
       for (guint b = 0; b < 16; b++)
         sum += g_array_index (reference->batch_losses, double, e * 16 + b);
       for (guint r = 0; r < wsc_ensemble_get_n_replicas (ensemble); r++)
-        g_assert_cmpfloat_with_epsilon ((double) losses[e * wsc_ensemble_get_n_replicas (ensemble) + r], sum / 16.0, 1e-5);
+        g_assert_cmpfloat_with_epsilon ((double) losses[e * wsc_ensemble_get_n_replicas (ensemble) + r], sum / 16.0,
+                                        1e-5);
     }
 }
 
@@ -187,8 +188,8 @@ check_replica (const WscEnsemble *ensemble, const WscTrainingSettings *training,
   naive_train (naive, a, training, data->samples, order, data->n_train, losses);
   right = training->optimizer == WSC_AVERAGED_SGD ? naive->average : naive->parameters;
   for (int e = 0; e < training->epochs; e++)
-    g_assert_cmpfloat_with_epsilon (
-        (double) wsc_ensemble_get_train_losses (ensemble)[(guint) e * data->n_replicas + r], losses[e], 1e-4);
+    g_assert_cmpfloat_with_epsilon ((double) wsc_ensemble_get_train_losses (ensemble)[(guint) e * data->n_replicas + r],
+                                    losses[e], 1e-4);
   if (training->optimizer == WSC_AVERAGED_SGD && (a->orthonormal[0] || a->orthonormal[a->n_layers - 1]))
     g_assert_cmpfloat (distance_from_manifold (a, own), <, 1e-5);
   else
@@ -200,9 +201,11 @@ static void
 check_run (const Run *run, const WscEngine *engine, int optimizer)
 {
   const guint n_replicas = engine->n_lanes + 2;
-  const WscArchitecture a
-      = make_architecture (run->layers, run->activation, run->orthonormal, TRUE, run->kind == FIXTURE_CLASSES);
-  const WscTrainingSettings training = { optimizer, optimizer == WSC_ADAM ? 0.01 : optimizer == WSC_MOMENTUM ? 0.02 : 0.1, 0.9, 0.5, run->batch, 3 };
+  const WscArchitecture a =
+      make_architecture (run->layers, run->activation, run->orthonormal, TRUE, run->kind == FIXTURE_CLASSES);
+  const WscTrainingSettings training = {
+    optimizer, optimizer == WSC_ADAM ? 0.01 : optimizer == WSC_MOMENTUM ? 0.02 : 0.1, 0.9, 0.5, run->batch, 3
+  };
   g_autoptr (Fixture) fixture = fixture_new (run->kind, &a, 70, n_replicas);
   WscEnsembleData data = fixture_data (fixture, n_replicas, 61, 9);
   const WscProbe probe = { .engine = engine, .stepped = check_manifold, .user_data = (gpointer) &a };
@@ -231,8 +234,8 @@ add_trajectory_tests (void)
   g_test_add_func ("/model/trajectory/reference", test_reference);
   for (guint i = 0; i < G_N_ELEMENTS (runs) * 4; i++)
     {
-      g_autofree char *name = g_strdup_printf ("/model/trajectory/twin/%u-%s/%s", i / 4, runs[i / 4].layers,
-                                               optimizer_names[i % 4]);
+      g_autofree char *name =
+          g_strdup_printf ("/model/trajectory/twin/%u-%s/%s", i / 4, runs[i / 4].layers, optimizer_names[i % 4]);
 
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_twin);
     }
