@@ -1,5 +1,5 @@
 /* HDF5 in a few calls: a writer that remembers its first failure, a reader that names what is missing. Files are
- * built and read in memory, so that writing one is replacing a file by bytes. One thread at a time, as HDF5 itself. */
+ * built and read in memory, so that writing one is replacing a file by bytes. Hold the lock around each use. */
 #pragma once
 
 #include <hdf5.h>
@@ -7,6 +7,9 @@
 #include "base/base.h"
 
 G_BEGIN_DECLS
+
+void wsc_h5_lock (void);
+void wsc_h5_unlock (void);
 
 typedef hid_t WscH5Id;
 

@@ -226,6 +226,7 @@ read_alignment (WscReader *reader, WscAlignment *alignment)
   alignment->residual_after = wsc_reader_number (reader, "/neurons", "residual-after");
   alignment->units_moved = wsc_reader_number (reader, "/neurons", "units-moved");
   alignment->units_flipped = wsc_reader_number (reader, "/neurons", "units-flipped");
+  alignment->scaled = wsc_reader_number (reader, "/neurons", "scaled") != 0;
 }
 
 static WscNeurons *
@@ -340,7 +341,11 @@ read_bytes (const char *path, gconstpointer bytes, gsize length, GError **error)
   WscResults *results = NULL;
 
   if (wsc_results_check_seal (bytes, length, &reason))
-    results = read_hdf5 (bytes, length, &reason);
+    {
+      wsc_h5_lock ();
+      results = read_hdf5 (bytes, length, &reason);
+      wsc_h5_unlock ();
+    }
   if (results == NULL)
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” is not a results file, or is damaged: %s"), path,
                  reason->message);

@@ -199,6 +199,7 @@ write_alignment (WscH5Writer *writer, const WscAlignment *alignment)
 {
   wsc_h5_write_number (writer, "/neurons", "alignment", alignment->kind);
   wsc_h5_write_number (writer, "/neurons", "iterations", alignment->iterations);
+  wsc_h5_write_number (writer, "/neurons", "scaled", alignment->scaled);
   wsc_h5_write_number (writer, "/neurons", "converged", alignment->converged);
   wsc_h5_write_number (writer, "/neurons", "residual-before", alignment->residual_before);
   wsc_h5_write_number (writer, "/neurons", "residual-after", alignment->residual_after);
@@ -298,7 +299,9 @@ wsc_results_save (const WscResults *self, const char *path, GError **error)
 
   g_return_val_if_fail (self != NULL && self->dataset != NULL && path != NULL, FALSE);
 
+  wsc_h5_lock ();
   bytes = write_all (self, &length);
+  wsc_h5_unlock ();
   if (bytes == NULL)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _("Cannot write “%s”: HDF5 could not hold the results"), path);
