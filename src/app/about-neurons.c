@@ -295,4 +295,5 @@ static void
 wsc_about_neurons_init (WscAboutNeurons *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wsc_accessible_set_name (self->notes_expander, _("Notes"), NULL);
 }

@@ -9,14 +9,19 @@ static const struct
 } parts[] = {
   { "GtkScrolledWindow", N_("Scrolled area") },
   { "GtkPaned", N_("Divider") },
+  { "GtkListBox", N_("Settings") },
   { "GtkColumnListView", N_("Rows") },
   { "GtkListItemWidget", N_("Row") },
 };
+
+/* Set on what has a name: the toolkit cannot be asked for it. */
+#define NAMED "wsc-accessible-name"
 
 static void
 set_label (GtkWidget *widget, const char *name, const char *description)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (widget), NAMED, GINT_TO_POINTER (TRUE));
   if (description)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
@@ -61,7 +66,7 @@ void
 wsc_accessible_name_parts (GtkWidget *root)
 {
   g_return_if_fail (GTK_IS_WIDGET (root));
-  const char *name = find_part_name (root);
+  const char *name = g_object_get_data (G_OBJECT (root), NAMED) ? NULL : find_part_name (root);
   if (name)
     set_label (root, name, NULL);
   for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))

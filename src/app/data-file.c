@@ -31,11 +31,23 @@ find_label_column (const WscTable *table)
   return NULL;
 }
 
+/* The last column of numbers: what an empty name means too, but so that people see it. */
+static const char *
+find_value_column (const WscTable *table)
+{
+  for (guint i = wsc_table_get_n_columns (table); i > 0; i--)
+    if (wsc_table_get_column_type (table, i - 1) == WSC_COLUMN_NUMBER)
+      return wsc_table_get_name (table, i - 1);
+  return "";
+}
+
 static gboolean
 set_series (WscStudy *study, const WscTable *table, GError **error)
 {
   gsize longest = wsc_table_get_n_rows (table) / WINDOWS_A_SERIES;
   g_autofree char *window = g_strdup_printf ("%" G_GSIZE_FORMAT, CLAMP (longest, 2, USUAL_WINDOW));
+  if (!set (study, "data.column", find_value_column (table), error))
+    return FALSE;
   return set (study, "data.task", "restore", error) && set (study, "data.window", window, error);
 }
 

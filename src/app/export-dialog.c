@@ -6,7 +6,7 @@
 #include "app/accessible.h"
 #include "app/export-task.h"
 
-#define PREVIEW_EXTENT 360 /* px, of the longer side */
+#define PREVIEW_EXTENT 720 /* px, of the longer side: twice what is shown, so that small text stays legible */
 #define PREVIEW_DELAY 120  /* ms after the last change */
 #define MM_AN_INCH 25.4
 
@@ -225,7 +225,7 @@ on_export (WscExportDialog *self)
 {
   g_autofree char *name = g_strconcat (get_figure (self), suffixes[get_format (self)], NULL);
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Export Figure"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+  self->chooser = gtk_file_chooser_native_new (_("Save Figure"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
                                                _("_Export"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);

@@ -2,7 +2,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PREVIEW_FONT_SHARE 0.03 /* of the longer side: as text stands in a printed figure of 100 mm */
+#define FONT_POINTS 8.0 /* of text in figures */
+#define POINTS_AN_INCH 72.0
+#define MM_AN_INCH 25.4
 
 typedef struct
 {
@@ -96,6 +98,15 @@ texture_from_surface (cairo_surface_t *surface)
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
+/* So large, in pixels of the preview, as text is beside the figure that is written. */
+static double
+get_preview_font_size (const WscExport *export)
+{
+  const WscFigureOptions *options = &export->options;
+  double inches = MAX (options->width, options->height) / (options->in_mm ? MM_AN_INCH : options->dpi);
+  return FONT_POINTS * export->extent / (inches * POINTS_AN_INCH);
+}
+
 static GdkTexture *
 draw_preview (const WscExport *export, GError **error)
 {
@@ -105,7 +116,7 @@ draw_preview (const WscExport *export, GError **error)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
   gboolean drawn = wsc_export_draw (export->results, export->name, cr, width, height,
-                                    PREVIEW_FONT_SHARE * export->extent, &export->options, error);
+                                    get_preview_font_size (export), &export->options, error);
   cairo_destroy (cr);
   if (drawn)
     return texture_from_surface (surface);

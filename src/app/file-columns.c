@@ -6,6 +6,7 @@ struct _WscFileColumns
 
   WscSession *session; /* borrowed: it owns this */
   GtkStringList *names;
+  gboolean changing;
   char *path;
   int header;
   GCancellable *cancellable;
@@ -56,7 +57,9 @@ set_names (WscFileColumns *self, const WscTable *table)
   g_autofree const char **names = g_new0 (const char *, n + 1);
   for (guint i = 0; i < n; i++)
     names[i] = wsc_table_get_name (table, i);
+  self->changing = TRUE;
   gtk_string_list_splice (self->names, 0, n_old, names);
+  self->changing = FALSE;
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -160,4 +163,11 @@ wsc_file_columns_get_names (WscFileColumns *self)
 {
   g_return_val_if_fail (WSC_IS_FILE_COLUMNS (self), NULL);
   return G_LIST_MODEL (self->names);
+}
+
+gboolean
+wsc_file_columns_is_changing (WscFileColumns *self)
+{
+  g_return_val_if_fail (WSC_IS_FILE_COLUMNS (self), FALSE);
+  return self->changing;
 }

@@ -15,4 +15,7 @@ WscFileColumns *wsc_file_columns_get (WscSession *session);
 /* A GtkStringList, empty while nothing is known. */
 GListModel *wsc_file_columns_get_names (WscFileColumns *self);
 
+/* While other names are put in: a drop-down list that shows them then selects by itself. */
+gboolean wsc_file_columns_is_changing (WscFileColumns *self);
+
 G_END_DECLS

@@ -27,7 +27,8 @@ static void
 on_picked (WscTextRow *self)
 {
   GtkStringObject *item = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->picker));
-  if (item && !wsc_option_row_is_updating (WSC_OPTION_ROW (self)))
+  gboolean by_itself = wsc_option_row_is_updating (WSC_OPTION_ROW (self)) || wsc_file_columns_is_changing (self->columns);
+  if (item && !by_itself)
     wsc_option_row_set_text (WSC_OPTION_ROW (self), gtk_string_object_get_string (item));
 }
 

@@ -124,7 +124,7 @@ export_table (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   self->table = g_variant_dup_string (parameter, NULL);
   g_autofree char *name = g_strconcat (self->table, ".csv", NULL);
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Export Table"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+  self->chooser = gtk_file_chooser_native_new (_("Save Table"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
                                                _("_Export"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);

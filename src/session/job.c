@@ -6,7 +6,10 @@
  */
 #include "session/session.h"
 
-#include <glib/gi18n-lib.h>
+#ifdef __linux__
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 #define WAKE_INTERVAL 15000 /* us; oftener than a frame is of no use to anybody */
 #define FRACTION_ONE 1000000
@@ -113,10 +116,21 @@ post_partial (gpointer user_data, WscResults *results)
   wake (work, FALSE);
 }
 
+/* The threads that the pipeline starts take this over: on a machine whose every core trains, the window still
+ * gets its turn at once, and on an idle one nothing is lost. */
+static void
+give_way (void)
+{
+#ifdef __linux__
+  setpriority (PRIO_PROCESS, (id_t) gettid (), 5);
+#endif
+}
+
 static gpointer
 run_work (gpointer user_data)
 {
   WscWork *work = user_data;
+  give_way ();
   const WscObserver observer = { report, post_partial, work, work->n_threads };
   work->outcome = work->func (work->study, work->previous, &observer, &work->error);
   g_atomic_int_set (&work->finished, TRUE);
