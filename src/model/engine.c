@@ -84,13 +84,14 @@ wsc_engine_prefers_wide (const WscArchitecture *architecture, guint n_replicas)
 }
 
 /* Samples at once: in lanes as many as keep the inputs in about a quarter of the second cache; for BLAS enough to be
- * a good matrix product. Both bound how long a stop waits. */
+ * a good matrix product, but of no more than some 2 GFLOP, since a stop waits for it. */
 static guint
-choose_chunk (const WscArchitecture *architecture, guint widest, gboolean wide)
+choose_chunk (const WscPlan *plan, gboolean wide)
 {
-  const gsize vectors = MAX (architecture->sizes[0], widest);
+  const gsize vectors = MAX (plan->architecture.sizes[0], plan->widest);
 
-  return wide ? 256 : (guint) CLAMP (4096 / vectors / 8 * 8, 8, 64);
+  return wide ? (guint) CLAMP (2000000000 / (6 * plan->n_parameters), 8, 256)
+              : (guint) CLAMP (4096 / vectors / 8 * 8, 8, 64);
 }
 
 void
@@ -106,7 +107,7 @@ wsc_plan_init (WscPlan *self, const WscArchitecture *architecture, const WscTrai
       self->biases[l] = wsc_architecture_get_bias_offset (architecture, l);
       self->widest = MAX (self->widest, architecture->sizes[l + 1]);
     }
-  self->chunk = choose_chunk (architecture, self->widest, wide);
+  self->chunk = choose_chunk (self, wide);
 }
 
 gboolean

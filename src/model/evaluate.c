@@ -71,6 +71,7 @@ wsc_network_predict (const WscArchitecture *architecture, const float *parameter
 
   wsc_blas_use_one_thread ();
   wsc_plan_init (&plan, architecture, NULL, TRUE);
+  plan.chunk = (guint) CLAMP (n, 1, plan.chunk);
   width = architecture->sizes[architecture->n_layers];
   if (indices == NULL)
     indices = all = count_up (n);

@@ -39,12 +39,6 @@ lane_of (float x)
   return (Lane) LANES_OF (x);
 }
 
-INLINE LaneInt
-lane_int_of (gint32 x)
-{
-  return (LaneInt) LANES_OF (x);
-}
-
 /* Where a mask is all ones a, else b. */
 INLINE Lane
 lane_select (LaneInt mask, Lane a, Lane b)
