@@ -61,16 +61,34 @@ new_drawn_picture (const char *name)
   return area;
 }
 
+static void
+update_picture (GtkPicture *picture)
+{
+  const char *suffix = wsc_theme_get () == WSC_THEME_DARK ? "-dark.png" : ".png";
+  g_autofree char *path = g_strconcat (THUMBNAILS, g_object_get_data (G_OBJECT (picture), "study"), suffix, NULL);
+  gtk_picture_set_resource (picture, path);
+}
+
 static GtkWidget *
 new_picture (const char *name)
 {
   g_autofree char *path = g_strconcat (THUMBNAILS, name, ".png", NULL);
   if (!g_resources_get_info (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL))
     return new_drawn_picture (name);
-  GtkWidget *picture = gtk_picture_new_for_resource (path);
+  GtkWidget *picture = gtk_picture_new ();
+  g_object_set_data_full (G_OBJECT (picture), "study", g_strdup (name), g_free);
+  update_picture (GTK_PICTURE (picture));
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_picture), picture,
+                           G_CONNECT_SWAPPED);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
   gtk_widget_set_size_request (picture, PICTURE_WIDTH, PICTURE_HEIGHT);
-  return picture;
+  /* The stored picture has more pixels than it is given here, for fine screens. */
+  GtkWidget *clamp = adw_clamp_new ();
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PICTURE_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), PICTURE_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), picture);
+  gtk_widget_set_hexpand (clamp, TRUE);
+  return clamp;
 }
 
 static void

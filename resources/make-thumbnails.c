@@ -1,0 +1,79 @@
+/* Renders the pictures of the gallery: runs every shipped study and writes its neurons, without text, as FOLDER/NAME.png and
+ * FOLDER/NAME-dark.png. Not part of the build: to be run when a shipped study changes.
+ * usage: make-thumbnails FOLDER [NAME…] */
+#include <cairo.h>
+
+#include "render/render.h"
+#include "study/study.h"
+
+#define WIDTH 480
+#define HEIGHT 300
+#define PIXEL_RATIO 2 /* the gallery shows them at half the size */
+
+static gboolean
+write_png (guint8 *pixels, const char *path, GError **error)
+{
+  /* RGBA, as bytes, to Cairo's native-endian ARGB. */
+  for (gsize i = 0; i < (gsize) WIDTH * HEIGHT; i++)
+    {
+      guint8 *p = pixels + 4 * i;
+      *(guint32 *) (gpointer) p = (guint32) p[3] << 24 | (guint32) p[0] << 16 | (guint32) p[1] << 8 | p[2];
+    }
+  cairo_surface_t *surface
+      = cairo_image_surface_create_for_data (pixels, CAIRO_FORMAT_RGB24, WIDTH, HEIGHT, WIDTH * 4);
+  cairo_status_t status = cairo_surface_write_to_png (surface, path);
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return TRUE;
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, "%s: %s", path, cairo_status_to_string (status));
+  return FALSE;
+}
+
+static gboolean
+render (WscOffscreen *offscreen, WscScene *scene, const WscCamera *camera, WscTheme theme, const char *path,
+        GError **error)
+{
+  g_autofree guint8 *pixels
+      = wsc_offscreen_render (offscreen, scene, camera, WIDTH, HEIGHT, PIXEL_RATIO, theme, error);
+  return pixels && write_png (pixels, path, error);
+}
+
+static gboolean
+make (WscOffscreen *offscreen, const char *folder, const char *name, GError **error)
+{
+  const WscObserver silent = { 0 };
+  WscCamera camera;
+  g_autofree char *light = g_strdup_printf ("%s/%s.png", folder, name);
+  g_autofree char *dark = g_strdup_printf ("%s/%s-dark.png", folder, name);
+  g_autoptr (WscStudy) study = wsc_study_load (name, error);
+  g_autoptr (WscResults) results = study ? wsc_pipeline_run (study, NULL, &silent, error) : NULL;
+  if (!results)
+    return FALSE;
+  g_autoptr (WscScene) scene = wsc_scene_new_neurons (wsc_results_get_neurons (results), &study->view, -1, error);
+  if (!scene)
+    return FALSE;
+  study->view.zoom *= 1.5;
+  wsc_scene_get_home (scene, &study->view, &camera);
+  return render (offscreen, scene, &camera, WSC_THEME_LIGHT, light, error)
+         && render (offscreen, scene, &camera, WSC_THEME_DARK, dark, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) shipped = wsc_study_list_shipped ();
+  char **names = argc > 2 ? argv + 2 : shipped;
+  if (argc < 2)
+    {
+      g_printerr ("usage: make-thumbnails FOLDER [NAME…]\n");
+      return 2;
+    }
+  g_autoptr (WscOffscreen) offscreen = wsc_offscreen_new (&error);
+  for (guint i = 0; offscreen && names[i]; i++)
+    if (!make (offscreen, argv[1], names[i], &error))
+      break;
+  if (error)
+    g_printerr ("%s\n", error->message);
+  return error ? 1 : 0;
+}
