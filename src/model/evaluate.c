@@ -169,29 +169,38 @@ sweep_run (Sweep *self, WscParallelFunc func)
   wsc_parallel_for (wsc_hook_get_n_threads (self->hook), self->n_groups, func, sweep_tick, self);
 }
 
-/* Adds the squared errors of one sample in the original unit, and whether the largest output is the class's. */
+/* Adds the squared errors of one sample in the original unit; outputs are (n_targets, lanes). */
 static void
-add_errors (const Sweep *self, guint n_lanes, const float *outputs, guint32 sample, double *squares, double *hits)
+add_squares (const Sweep *self, guint n_lanes, const float *outputs, guint32 sample, double *squares)
 {
   const double *factors = wsc_dataset_get_target_factors (self->dataset);
-  const guint32 *classes = wsc_dataset_get_classes (self->dataset);
   const float *target = self->samples.targets + sample * self->samples.target_step;
 
+  for (guint k = 0; k < self->samples.n_targets; k++, outputs += n_lanes)
+    for (guint lane = 0; lane < n_lanes; lane++)
+      {
+        const double e = factors[k] * (double) (outputs[lane] - target[k]);
+
+        squares[lane] += e * e;
+      }
+}
+
+/* Adds one where the largest output is the sample's class. */
+static void
+add_hits (const Sweep *self, guint n_lanes, const float *outputs, guint32 sample, double *hits)
+{
+  const guint32 *classes = wsc_dataset_get_classes (self->dataset);
+
+  if (classes == NULL)
+    return;
   for (guint lane = 0; lane < n_lanes; lane++)
     {
       guint top = 0;
 
-      for (guint k = 0; k < self->samples.n_targets; k++)
-        {
-          const float y = outputs[k * n_lanes + lane];
-          const double e = factors[k] * (double) (y - target[k]);
-
-          squares[lane] += e * e;
-          if (y > outputs[top * n_lanes + lane])
-            top = k;
-        }
-      if (classes != NULL)
-        hits[lane] += top == classes[sample];
+      for (guint k = 1; k < self->samples.n_targets; k++)
+        if (outputs[k * n_lanes + lane] > outputs[top * n_lanes + lane])
+          top = k;
+      hits[lane] += top == classes[sample];
     }
 }
 
@@ -211,7 +220,10 @@ evaluate_part (Sweep *self, Group *group, guint item, guint part)
       const float *outputs = group_run (group, indices, from, size);
 
       for (gsize s = 0; s < size; s++)
-        add_errors (self, n_lanes, outputs + s * width * n_lanes, indices[from + s], squares, hits);
+        {
+          add_squares (self, n_lanes, outputs + s * width * n_lanes, indices[from + s], squares);
+          add_hits (self, n_lanes, outputs + s * width * n_lanes, indices[from + s], hits);
+        }
     }
   for (guint i = 0; i < group->n; i++)
     {

@@ -215,22 +215,29 @@ work_flushing (gpointer user_data, guint item, guint thread)
 
 /* --- the whole run ------------------------------------------------------ */
 
-/* Blocks of as many replicas as the widest engine has lanes; the remainder goes to one that fits. */
+/* Few replicas are shared out in blocks of 8, so that there are several; the number of threads has no say, since
+ * rounding may differ between engines. */
+static const WscEngine *
+choose_engine (const WscRun *run, guint n_left, gboolean wide)
+{
+  const guint most = run->data->n_replicas <= 2 * WSC_MAX_LANES ? WSC_MAX_LANES / 2 : WSC_MAX_LANES;
+
+  if (run->probe->engine != NULL)
+    return run->probe->engine;
+  return wide ? &wsc_engine_wide : wsc_engine_for_lanes (MIN (n_left, most));
+}
+
 static void
 make_blocks (Training *self, gboolean wide)
 {
-  const WscProbe *probe = self->run.probe;
   const guint n_replicas = self->run.data->n_replicas;
   guint first = 0;
 
   self->blocks = g_new (WscBlock, n_replicas);
   while (first < n_replicas)
     {
-      const guint left = n_replicas - first;
-      const WscEngine *engine = probe->engine != NULL ? probe->engine
-                                : wide                ? &wsc_engine_wide
-                                                      : wsc_engine_for_lanes (left);
-      const guint n = MIN (left, engine->n_lanes);
+      const WscEngine *engine = choose_engine (&self->run, n_replicas - first, wide);
+      const guint n = MIN (n_replicas - first, engine->n_lanes);
 
       wsc_block_init (&self->blocks[self->n_blocks++], engine, first, n);
       self->scratch_size = MAX (self->scratch_size, engine->scratch_size (&self->run.plan));
