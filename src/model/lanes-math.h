@@ -2,6 +2,7 @@
  * so. */
 #pragma once
 
+#include "model/engine.h"
 #include "model/lanes-simd.h"
 
 /* e^x for x in [-87, 88], and the ends' values outside: x = n log 2 + r with |r| <= log (2) / 2, the Taylor

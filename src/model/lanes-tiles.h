@@ -26,6 +26,8 @@ typedef struct
   gsize c_row, c_column;
 } Product;
 
+static const Lane zero_lanes[1] = { LANES_OF (0.0f) };
+
 #define MAX_TILE_P 8
 #define MAX_TILE_Q 6
 

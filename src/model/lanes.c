@@ -3,6 +3,7 @@
 #include "model/engine.h"
 #include "model/lanes-last.h"
 #include "model/lanes-pack.h"
+#include "model/lanes-softmax.h"
 #include "model/lanes-steps.h"
 
 #define STRING_OF_(x) #x
