@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""po/POTFILES lists exactly the files that hold strings for people."""
+"""po/POTFILES lists exactly the files that hold strings for people. With --write, makes it so."""
 import pathlib
 import re
 import sys
@@ -12,11 +12,15 @@ def has_strings(path):
     return 'translatable="yes"' in text or path.name.endswith(('.desktop.in', '.metainfo.xml.in', '.gschema.xml'))
 
 
-def main(root):
+def main(root, write=False):
     root = pathlib.Path(root)
-    listed = {line for line in (root / 'po' / 'POTFILES').read_text().splitlines() if line and line[0] != '#'}
+    potfiles = root / 'po' / 'POTFILES'
+    listed = {line for line in potfiles.read_text().splitlines() if line and line[0] != '#'}
     files = [*root.glob('src/**/*.[ch]'), *root.glob('ui/**/*.ui'), *root.glob('data/*.in'), *root.glob('data/*.gschema.xml')]
     found = {str(path.relative_to(root)) for path in files if has_strings(path)}
+    if write:
+        potfiles.write_text('\n'.join(sorted(found)) + '\n')
+        return 0
     for name in sorted(found - listed):
         print(f'po/POTFILES lacks {name}')
     for name in sorted(listed - found):
@@ -25,4 +29,4 @@ def main(root):
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], '--write' in sys.argv[2:]))
