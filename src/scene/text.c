@@ -185,8 +185,8 @@ wsc_scene_from_text (const char *text, GError **error)
       }
   if (draft.selected >= (gint64) draft.ellipsoids->len)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("Ellipsoid %" G_GINT64_FORMAT " is selected; there are %u (0 to %d, or -1 for none)."),
-                   draft.selected, draft.ellipsoids->len, (gint) draft.ellipsoids->len - 1);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("Ellipsoid %lld is selected; there are %u (0 to %d, or -1 for none)."),
+                   (long long) draft.selected, draft.ellipsoids->len, (gint) draft.ellipsoids->len - 1);
       return NULL;
     }
   return draft_finish (&draft);

@@ -99,8 +99,8 @@ check_window (const WscDataSettings *data, GError **error)
   if (needed <= sine_length (data))
     return TRUE;
   g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-               _("A sample needs %" G_GINT64_FORMAT " values and the series has %d: lower data.window or data.horizon"),
-               needed, MAX (sine_length (data), 0));
+               _("A sample needs %lld values and the series has %d: lower data.window or data.horizon"),
+               (long long) needed, MAX (sine_length (data), 0));
   return FALSE;
 }
 
