@@ -8,6 +8,8 @@
 /* Latent axes beyond these are counted, not listed. */
 #define MAX_AXES 8
 
+#define UPDATE_INTERVAL 250 /* ms */
+
 struct _WscAboutNeurons
 {
   GtkWidget parent_instance;
@@ -22,6 +24,7 @@ struct _WscAboutNeurons
   GtkBox *notes;
   GtkWidget *notes_expander;
   guint n_facts;
+  guint due; /* source that shows the newest results */
 };
 
 G_DEFINE_FINAL_TYPE (WscAboutNeurons, wsc_about_neurons, GTK_TYPE_WIDGET)
@@ -245,15 +248,21 @@ update (WscAboutNeurons *self)
   gtk_widget_set_visible (GTK_WIDGET (self), results != NULL);
 }
 
-/* Partial results change the numbers many times a second; those that count are the last. */
+static gboolean
+on_due (gpointer user_data)
+{
+  WscAboutNeurons *self = user_data;
+  self->due = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* While a slider is dragged results come many times a second, faster than anybody reads. */
 static void
 on_results_changed (WscAboutNeurons *self)
 {
-  WscResults *results = wsc_session_get_results (self->session);
-  gboolean busy = results && wsc_results_is_partial (results) && wsc_session_get_running (self->session);
-  gtk_widget_set_opacity (GTK_WIDGET (self), busy ? 0.5 : 1);
-  if (!busy)
-    update (self);
+  if (!self->due)
+    self->due = g_timeout_add (UPDATE_INTERVAL, on_due, self);
 }
 
 void
@@ -262,7 +271,6 @@ wsc_about_neurons_set_session (WscAboutNeurons *self, WscSession *session)
   g_return_if_fail (WSC_IS_ABOUT_NEURONS (self) && self->session == NULL);
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "results-changed", G_CALLBACK (on_results_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::running", G_CALLBACK (on_results_changed), self, G_CONNECT_SWAPPED);
   update (self);
 }
 
@@ -270,6 +278,7 @@ static void
 wsc_about_neurons_dispose (GObject *object)
 {
   WscAboutNeurons *self = WSC_ABOUT_NEURONS (object);
+  g_clear_handle_id (&self->due, g_source_remove);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (wsc_about_neurons_parent_class)->dispose (object);

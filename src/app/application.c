@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/gl-probe.h"
 #include "app/window.h"
 
 struct _WscApplication
@@ -66,10 +67,21 @@ static const struct
   { "win.page::loss", { "<Alt>3" } },
 };
 
+/* Where the processor draws GL, a window composed by GL takes some 60 ms a frame and one composed by Cairo 7: the scene
+ * alone is left to GL then. */
+static void
+choose_renderer (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  if (display && !g_getenv ("GSK_RENDERER") && wsc_gl_probe_is_software (display))
+    g_object_set_data (G_OBJECT (display), "gsk-renderer", (gpointer) "cairo");
+}
+
 static void
 wsc_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (wsc_application_parent_class)->startup (application);
+  choose_renderer ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,

@@ -7,6 +7,7 @@ struct _WscFileColumns
   WscSession *session; /* borrowed: it owns this */
   GtkStringList *names;
   gboolean changing;
+  guint last_of_numbers;
   char *path;
   int header;
   GCancellable *cancellable;
@@ -49,6 +50,15 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_error (task, error);
 }
 
+static guint
+find_last_of_numbers (const WscTable *table, guint n)
+{
+  for (guint i = n; i > 0; i--)
+    if (wsc_table_get_column_type (table, i - 1) == WSC_COLUMN_NUMBER)
+      return i - 1;
+  return GTK_INVALID_LIST_POSITION;
+}
+
 static void
 set_names (WscFileColumns *self, const WscTable *table)
 {
@@ -57,6 +67,7 @@ set_names (WscFileColumns *self, const WscTable *table)
   g_autofree const char **names = g_new0 (const char *, n + 1);
   for (guint i = 0; i < n; i++)
     names[i] = wsc_table_get_name (table, i);
+  self->last_of_numbers = find_last_of_numbers (table, n);
   self->changing = TRUE;
   gtk_string_list_splice (self->names, 0, n_old, names);
   self->changing = FALSE;
@@ -170,4 +181,14 @@ wsc_file_columns_is_changing (WscFileColumns *self)
 {
   g_return_val_if_fail (WSC_IS_FILE_COLUMNS (self), FALSE);
   return self->changing;
+}
+
+guint
+wsc_file_columns_get_default (WscFileColumns *self, const char *key)
+{
+  g_return_val_if_fail (WSC_IS_FILE_COLUMNS (self), GTK_INVALID_LIST_POSITION);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->names));
+  if (g_str_equal (key, "data.column"))
+    return self->last_of_numbers;
+  return n > 0 ? n - 1 : GTK_INVALID_LIST_POSITION;
 }

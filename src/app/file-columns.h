@@ -15,6 +15,8 @@ WscFileColumns *wsc_file_columns_get (WscSession *session);
 /* A GtkStringList, empty while nothing is known. */
 GListModel *wsc_file_columns_get_names (WscFileColumns *self);
 
+/* The column that an option takes when it names none: of "data.column" the last of numbers, of "data.target" the last. */
+guint wsc_file_columns_get_default (WscFileColumns *self, const char *key);
 /* While other names are put in: a drop-down list that shows them then selects by itself. */
 gboolean wsc_file_columns_is_changing (WscFileColumns *self);
 

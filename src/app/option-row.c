@@ -18,6 +18,7 @@ typedef struct
   const WscOption *option;
   gboolean updating;
   guint gesture;
+  char *shown; /* the value that the editor shows, as text */
 
   GtkWidget *title;
   GtkWidget *unit;
@@ -99,6 +100,7 @@ wsc_option_row_dispose (GObject *object)
     wsc_session_end_gesture (priv->session);
   g_clear_handle_id (&priv->gesture, g_source_remove);
   g_clear_object (&priv->session);
+  g_clear_pointer (&priv->shown, g_free);
   G_OBJECT_CLASS (wsc_option_row_parent_class)->dispose (object);
 }
 
@@ -182,17 +184,37 @@ wsc_option_row_get_session (WscOptionRow *self)
   return get (self)->session;
 }
 
+static void
+show_value (WscOptionRow *self, const WscStudy *study)
+{
+  WscOptionRowPrivate *priv = get (self);
+  priv->updating = TRUE;
+  WSC_OPTION_ROW_GET_CLASS (self)->update (self, priv->option, study);
+  priv->updating = FALSE;
+  show_problem (self, NULL);
+}
+
 void
 wsc_option_row_update (WscOptionRow *self)
 {
   g_return_if_fail (WSC_IS_OPTION_ROW (self));
   WscOptionRowPrivate *priv = get (self);
   const WscStudy *study = wsc_session_get_study (priv->session);
+  g_autofree char *text = wsc_option_get_text (priv->option, study);
   gtk_widget_set_visible (GTK_WIDGET (self), !priv->option->is_relevant || priv->option->is_relevant (study));
-  priv->updating = TRUE;
-  WSC_OPTION_ROW_GET_CLASS (self)->update (self, priv->option, study);
-  priv->updating = FALSE;
-  show_problem (self, NULL);
+  /* Thirty rows hear of every step of a slider, and all but one have nothing to do. */
+  if (g_strcmp0 (text, priv->shown) == 0)
+    return;
+  g_free (priv->shown);
+  priv->shown = g_steal_pointer (&text);
+  show_value (self, study);
+}
+
+void
+wsc_option_row_refresh (WscOptionRow *self)
+{
+  g_return_if_fail (WSC_IS_OPTION_ROW (self));
+  show_value (self, wsc_session_get_study (get (self)->session));
 }
 
 /* A wheel over the panel scrolls it and changes nothing on its way. */
@@ -242,8 +264,10 @@ wsc_option_row_set_text (WscOptionRow *self, const char *text)
   g_autoptr (GError) error = NULL;
   if (priv->updating)
     return;
-  wsc_session_set_option (priv->session, priv->option->key, text, &error);
-  show_problem (self, error ? error->message : NULL);
+  if (wsc_session_set_option (priv->session, priv->option->key, text, &error))
+    wsc_option_row_refresh (self);
+  else
+    show_problem (self, error->message);
 }
 
 void

@@ -27,6 +27,8 @@ const WscOption *wsc_option_row_get_option (WscOptionRow *self);
 WscSession *wsc_option_row_get_session (WscOptionRow *self);
 /* Shows the study's value and hides the row where it is not relevant. */
 void wsc_option_row_update (WscOptionRow *self);
+/* Shows the value again, whether or not it is another: for an editor that can show more of it now. */
+void wsc_option_row_refresh (WscOptionRow *self);
 
 /* For subclasses. */
 void wsc_option_row_add_suffix (WscOptionRow *self, GtkWidget *widget); /* after the name */

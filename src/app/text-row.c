@@ -52,11 +52,11 @@ find_column (GListModel *names, const char *text)
 
 /* The list stands in for the entry as long as it holds what the study says. */
 static void
-choose_editor (WscTextRow *self, const char *text)
+choose_editor (WscTextRow *self, const WscOption *option, const char *text)
 {
   GListModel *names = wsc_file_columns_get_names (self->columns);
-  guint selected = find_column (names, text);
-  gboolean listed = g_list_model_get_n_items (names) > 0 && (selected != GTK_INVALID_LIST_POSITION || !*text);
+  guint selected = *text ? find_column (names, text) : wsc_file_columns_get_default (self->columns, option->key);
+  gboolean listed = selected != GTK_INVALID_LIST_POSITION;
   gtk_widget_set_visible (self->picker, listed);
   gtk_widget_set_visible (self->entry, !listed);
   if (listed)
@@ -66,7 +66,7 @@ choose_editor (WscTextRow *self, const char *text)
 static void
 on_columns_changed (WscTextRow *self)
 {
-  wsc_option_row_update (WSC_OPTION_ROW (self));
+  wsc_option_row_refresh (WSC_OPTION_ROW (self));
 }
 
 static void
@@ -113,7 +113,7 @@ wsc_text_row_update (WscOptionRow *row, const WscOption *option, const WscStudy 
   if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   if (self->picker)
-    choose_editor (self, text);
+    choose_editor (self, option, text);
 }
 
 static void

@@ -41,7 +41,7 @@ def start_server(folder):
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
         ['Xvfb', '-displayfd', str(write_end), '-screen', '0', f'{SIZE[0]}x{SIZE[1]}x24', '-fbdir', folder,
-         '-nolisten', 'tcp', '+extension', 'GLX'],
+         '-nolisten', 'tcp', '-noreset', '+extension', 'GLX'],
         pass_fds=[write_end], stderr=subprocess.DEVNULL)
     os.close(write_end)
     with os.fdopen(read_end) as numbers:
