@@ -85,7 +85,8 @@ export_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!results)
     return;
   gboolean has_camera = wsc_scene_view_get_camera (self->scene_view, &camera);
-  WscExportDialog *dialog = wsc_export_dialog_new (GTK_WINDOW (self), results, has_camera ? &camera : NULL);
+  g_autoptr (WscResults) seen = wsc_results_with_view (results, wsc_session_get_study (self->session));
+  WscExportDialog *dialog = wsc_export_dialog_new (GTK_WINDOW (self), seen, has_camera ? &camera : NULL);
   g_signal_connect_object (dialog, "exported", G_CALLBACK (on_exported), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -138,7 +138,6 @@ typedef struct
   char *path;
   WscStudy *study;
   WscResults *results; /* NULL: a study is saved */
-  gboolean restamp;
   GTask *task; /* of an asynchronous save: used on the main thread alone */
   GError *error;
   guint document; /* which of the session's */
@@ -191,11 +190,9 @@ save_new (WscSession *self, const char *path, GError **error)
   WscSave *save = g_new0 (WscSave, 1);
   save->path = g_canonicalize_filename (path, NULL);
   save->study = wsc_study_copy (self->study);
-  save->results = of_results ? wsc_results_ref (self->results) : NULL;
+  save->results = of_results ? wsc_results_with_view (self->results, self->study) : NULL;
   if (!of_results)
     rebase_data (save->study, save->path);
-  /* Complete results of this study take its present view, camera and notes with them; every stage is reused. */
-  save->restamp = of_results && !self->stale && !wsc_results_is_partial (self->results);
   save->document = self->documents;
   save->serial = wsc_history_get_serial (&self->history);
   save->position = self->history.position;
@@ -204,18 +201,9 @@ save_new (WscSession *self, const char *path, GError **error)
 }
 
 static gboolean
-save_results (const WscSave *save, GError **error)
-{
-  const WscObserver silent = { 0 };
-  g_autoptr (WscResults) stamped
-      = save->restamp ? wsc_pipeline_run (save->study, save->results, &silent, NULL) : NULL;
-  return wsc_results_save (stamped ? stamped : save->results, save->path, error);
-}
-
-static gboolean
 save_file (const WscSave *save, GError **error)
 {
-  return save->results ? save_results (save, error) : wsc_study_save (save->study, save->path, error);
+  return save->results ? wsc_results_save (save->results, save->path, error) : wsc_study_save (save->study, save->path, error);
 }
 
 static void

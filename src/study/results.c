@@ -42,6 +42,51 @@ wsc_results_unref (WscResults *self)
   g_free (self);
 }
 
+static void
+take_view (WscStudy *to, const WscStudy *from)
+{
+  guint n;
+  const WscOption *options = wsc_options (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (options[i].stage != WSC_STAGE_VIEW && options[i].stage != WSC_STAGE_NONE)
+        continue;
+      text = wsc_option_get_text (&options[i], from);
+      wsc_option_set_text (&options[i], to, text, NULL);
+    }
+}
+
+WscResults *
+wsc_results_with_view (const WscResults *self, const WscStudy *study)
+{
+  WscResults *copy;
+
+  g_return_val_if_fail (self != NULL && study != NULL, NULL);
+
+  copy = wsc_results_new (self->study);
+  take_view (copy->study, study);
+  copy->dataset = self->dataset != NULL ? wsc_dataset_ref (self->dataset) : NULL;
+  copy->ensemble = self->ensemble != NULL ? wsc_ensemble_ref (self->ensemble) : NULL;
+  copy->neurons = self->neurons != NULL ? wsc_neurons_ref (self->neurons) : NULL;
+  copy->has_metrics = self->has_metrics;
+  copy->metrics = self->metrics;
+  if (self->restored != NULL)
+    copy->restored = g_memdup2 (self->restored, wsc_dataset_get_length (self->dataset) * sizeof *self->restored);
+  copy->partial = self->partial;
+  copy->source_stamp = g_strdup (self->source_stamp);
+  for (guint i = 0; i < WSC_N_STAGES; i++)
+    copy->keys[i] = g_strdup (self->keys[i]);
+  if (copy->keys[WSC_STAGE_VIEW] != NULL)
+    {
+      g_free (copy->keys[WSC_STAGE_VIEW]);
+      copy->keys[WSC_STAGE_VIEW] = wsc_stage_key (copy->study, WSC_STAGE_VIEW, copy->keys[WSC_STAGE_ESTIMATE], NULL);
+    }
+  return copy;
+}
+
 const WscStudy *
 wsc_results_get_study (const WscResults *self)
 {

@@ -104,6 +104,9 @@ WscResults *wsc_results_ref (WscResults *self);
 void wsc_results_unref (WscResults *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscResults, wsc_results_unref)
 
+/* The same results under the title, notes and view of `study`, whose other settings do not matter. */
+WscResults *wsc_results_with_view (const WscResults *self, const WscStudy *study);
+
 const WscStudy *wsc_results_get_study (const WscResults *self);
 WscDataset *wsc_results_get_dataset (const WscResults *self);
 WscEnsemble *wsc_results_get_ensemble (const WscResults *self); /* NULL before training */

@@ -329,6 +329,22 @@ test_check (void)
                    "FAIL training.test-accuracy = not known, expected 0..1\n");
 }
 
+/* What is on screen can be exported and saved though the view has changed since the run. */
+static void
+test_with_view (void)
+{
+  g_autoptr (WscResults) results = run_small ("view.level=0.95");
+  g_autoptr (WscStudy) study = small_study ("view.level=0.5 view.axes=2;1 training.epochs=9 study.title=Seen");
+  g_autoptr (WscResults) seen = wsc_results_with_view (results, study);
+  g_autoptr (WscStudy) asked = small_study ("view.level=0.5 view.axes=2;1 study.title=Seen");
+  g_autoptr (WscResults) run = wsc_pipeline_run (asked, results, NULL, NULL);
+
+  g_assert_true (wsc_results_get_neurons (seen) == wsc_results_get_neurons (results));
+  g_assert_true (wsc_study_equal (wsc_results_get_study (seen), asked));
+  g_assert_cmpstr (wsc_results_get_stage_key (seen, WSC_STAGE_VIEW), ==, wsc_results_get_stage_key (run, WSC_STAGE_VIEW));
+  g_assert_cmpfloat (wsc_results_get_study (results)->view.level, ==, 0.95);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,5 +361,6 @@ main (int argc, char **argv)
   g_test_add_func ("/study/pipeline/stop-at-every-report", test_stop_at_every_report);
   g_test_add_func ("/study/pipeline/summary", test_summary);
   g_test_add_func ("/study/pipeline/check", test_check);
+  g_test_add_func ("/study/pipeline/with-view", test_with_view);
   return g_test_run ();
 }
