@@ -206,9 +206,7 @@ warn_of_axes (GStrvBuilder *warnings, const WscNeurons *self)
   if (n == self->d)
     return;
   text = g_strdup_printf (
-      _ ("The data fix %u of the %u latent axes: no further gap in the spectrum says which directions to "
-         "keep, and noise decides"),
-      n, self->d);
+      _ ("The data fix %u of the %u latent axes; along the others, noise and the start decide"), n, self->d);
   g_strv_builder_add (warnings, text);
 }
 

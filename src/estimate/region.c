@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#define MANY 20000 /* replicas, from which F (d, R) is chi2 (d) / d to 1e-4 and GSL's F begins to fail */
-
 /* Hotelling (1931): of R replicas in d dimensions, T^2 of a new replica and of the mean are multiples of F (d, R - d).
  */
 double
@@ -22,7 +20,7 @@ wsc_region_radius (WscRegionKind kind, double level, guint d, guint n_replicas)
   if (n_replicas <= d)
     return INFINITY;
   factor = kind == WSC_REGION_PREDICTION ? p * (r * r - 1.0) / (r * (r - p)) : p * (r - 1.0) / (r * (r - p));
-  return sqrt (factor * (n_replicas < MANY ? wsc_f_quantile (level, p, r - p) : wsc_chi2_quantile (level, d) / p));
+  return sqrt (factor * wsc_f_quantile (level, p, r - p));
 }
 
 /* P S P' (n, n), n <= 3. */

@@ -122,7 +122,7 @@ const WscChoice wsc_choices_region[] = {
 };
 
 const WscChoice wsc_choices_projection[] = {
-  { "pca", N_("Widest spread of means") },
+  { "pca", N_("PCA of the means") },
   { "axes", N_("Chosen coordinates") },
   { NULL, NULL },
 };

@@ -102,8 +102,7 @@ assert_sine (double noise)
   g_assert_false (identified[2]);
   g_assert_cmpstr (
       wsc_neurons_get_warnings (neurons)[0], ==,
-      "The data fix 2 of the 3 latent axes: no further gap in the spectrum says which directions to keep, and noise "
-      "decides");
+      "The data fix 2 of the 3 latent axes; along the others, noise and the start decide");
   support_assert_near (values[0], 9.6, 0.3, 0);
   support_assert_near (values[1], 0.8, 0.1, 0);
 }
