@@ -261,9 +261,10 @@ ask_about_changes (WscWindow *self)
 void
 wsc_window_ask_then (WscWindow *self, WscWindowThen then, const char *argument)
 {
-  g_autofree char *old = g_steal_pointer (&self->argument);
+  char *copy = g_strdup (argument);
+  g_free (self->argument);
   self->then = then;
-  self->argument = g_strdup (argument);
+  self->argument = copy;
   if (wsc_session_get_modified (self->session))
     ask_about_changes (self);
   else

@@ -208,7 +208,7 @@ count_neurons (WscResults *results)
 void
 wsc_session_take_results (WscSession *self, WscResults *results)
 {
-  g_autoptr (WscResults) old = g_steal_pointer (&self->results);
+  g_clear_pointer (&self->results, wsc_results_unref);
   self->results = results;
   if (self->selected >= (gint) count_neurons (results))
     wsc_session_set_selected (self, -1);
