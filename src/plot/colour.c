@@ -27,12 +27,13 @@ mix (WscRgba a, WscRgba b, float t)
   return (WscRgba){ a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, 1 };
 }
 
-/* Palette colours move towards the ink until a thin line of them is seen on the background (contrast 3, WCAG 1.4.11).
- */
+/* Palette colours move towards the ink until a thin line of them is seen on the background: contrast 3 (WCAG 1.4.11),
+ * and that of text on a dark one, where thin lines look darker than they are. */
 WscRgba
 wsc_plot_get_colour (guint colour, WscTheme theme)
 {
   WscRgba ink = wsc_theme_ink (theme), background = wsc_theme_background (theme);
+  const double enough = theme == WSC_THEME_DARK ? 4.5 : 3;
   if (colour == WSC_PLOT_INK)
     return ink;
   if (colour == WSC_PLOT_GREY)
@@ -41,7 +42,7 @@ wsc_plot_get_colour (guint colour, WscTheme theme)
   for (float t = 0; t < 1; t += 0.1f)
     {
       WscRgba candidate = mix (base, ink, t);
-      if (get_contrast (candidate, background) >= 3)
+      if (get_contrast (candidate, background) >= enough)
         return candidate;
     }
   return ink;
