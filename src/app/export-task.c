@@ -159,8 +159,7 @@ write_table (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autoptr (GString) text = g_string_new (NULL);
   GError *error = NULL;
   if (wsc_export_table (export->results, export->name, WSC_FORMAT_CSV, text, &error)
-      && g_file_set_contents_full (export->path, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
-                                   &error))
+      && wsc_write_file (export->path, text->str, text->len, &error))
     g_task_return_pointer (task, g_strdup (export->path), g_free);
   else
     g_task_return_error (task, error);

@@ -147,4 +147,10 @@ gboolean wsc_parse_number (const char *text, double *value);
 /* The candidate nearest to `word` by edits, or NULL if none is near; for "did you mean". */
 const char *wsc_nearest_word (const char *word, const char *const *candidates);
 
+/* --- files ------------------------------------------------------------- */
+
+/* Replaces the file by `length` bytes at once, or leaves it as it was: written beside it, then renamed. Its permissions
+ * are kept, and so is a link to it; a device or pipe is written to as it is. Errors: FILE, with path and reason. */
+gboolean wsc_write_file (const char *path, const char *bytes, gsize length, GError **error);
+
 G_END_DECLS

@@ -65,7 +65,7 @@ wsc_cli_write (const GString *data, const char *path)
   g_autoptr (GError) error = NULL;
   if (!path)
     return write_to_stdout (data);
-  if (wsc_export_write (path, data->str, data->len, &error))
+  if (wsc_write_file (path, data->str, data->len, &error))
     return WSC_EXIT_DONE;
   wsc_cli_message ("%s", error->message);
   return WSC_EXIT_FAULT;

@@ -68,10 +68,4 @@ gboolean wsc_export_figure (const WscResults *results, const char *name, const c
 gboolean wsc_export_draw (const WscResults *results, const char *name, cairo_t *cr, double width, double height,
                           double font_size, const WscFigureOptions *options, GError **error);
 
-/* --- files --------------------------------------------------------------- */
-
-/* Replaces the file at once, or leaves it as it was: written beside it, then renamed. A device or pipe is written to as
- * it is. Errors: FILE, with path and reason. */
-gboolean wsc_export_write (const char *path, const char *bytes, gsize length, GError **error);
-
 G_END_DECLS

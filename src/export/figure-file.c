@@ -187,5 +187,5 @@ wsc_export_figure (const WscResults *results, const char *name, const char *path
       options->in_mm ? options->height / 25.4 * POINTS_PER_INCH : options->height / options->dpi * POINTS_PER_INCH;
   figure.title = wsc_figure_dup_title (results, name);
   g_autoptr (GByteArray) bytes = formats[format].make (&figure, error);
-  return bytes && wsc_export_write (path, (const char *) bytes->data, bytes->len, error);
+  return bytes && wsc_write_file (path, (const char *) bytes->data, bytes->len, error);
 }

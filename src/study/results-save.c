@@ -308,5 +308,5 @@ wsc_results_save (const WscResults *self, const char *path, GError **error)
       return FALSE;
     }
   wsc_results_seal (bytes, length);
-  return wsc_write_atomically (path, (const char *) bytes, length, error);
+  return wsc_write_file (path, (const char *) bytes, length, error);
 }

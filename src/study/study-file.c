@@ -16,16 +16,6 @@ fail_file (GError **error, const char *message, const char *path, const char *re
   return FALSE;
 }
 
-gboolean
-wsc_write_atomically (const char *path, const char *bytes, gsize length, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-
-  if (g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &reason))
-    return TRUE;
-  return fail_file (error, _("Cannot write"), path, reason->message);
-}
-
 /* --- shipped studies ------------------------------------------------------ */
 
 static int
@@ -177,5 +167,5 @@ wsc_study_save (const WscStudy *self, const char *path, GError **error)
   directory = directory_of (path);
   keep_data_path (copy, directory);
   text = wsc_study_to_text (copy);
-  return wsc_write_atomically (path, text, strlen (text), error);
+  return wsc_write_file (path, text, strlen (text), error);
 }

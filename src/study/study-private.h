@@ -92,7 +92,4 @@ struct _WscResults
 /* Empty results of a copy of `study`, to be filled before anybody else sees them. */
 WscResults *wsc_results_new (const WscStudy *study);
 
-/* Replaces `path` by `length` bytes at once, or leaves it as it was. Errors: FILE. */
-gboolean wsc_write_atomically (const char *path, const char *bytes, gsize length, GError **error);
-
 G_END_DECLS

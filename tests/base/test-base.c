@@ -96,5 +96,6 @@ main (int argc, char **argv)
   add_ssa_tests ();
   add_text_tests ();
   add_places_tests ();
+  add_write_tests ();
   return g_test_run ();
 }

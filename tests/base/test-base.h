@@ -11,6 +11,7 @@ void add_assign_tests (void);
 void add_ssa_tests (void);
 void add_text_tests (void);
 void add_places_tests (void);
+void add_write_tests (void);
 
 /* The numbers of tests/reference/`name`, rows one after another, without comment lines; `n_columns` of the last row. */
 GArray *load_reference (const char *name, guint *n_columns);

@@ -157,6 +157,20 @@ class Faults(CliTest):
         self.assertEqual(result.returncode, 1)
         self.assertIn('Cannot write to standard output: No space left on device', result.stderr)
 
+    def test_what_is_no_plain_file_stays(self):
+        """A rename would put a plain file in the place of a link, a pipe or a device."""
+        real, link, pipe = self.folder / 'real.h5', self.folder / 'link.h5', self.folder / 'pipe'
+        real.write_bytes(b'old')
+        link.symlink_to('real.h5')
+        self.done('run', 'fig6', *SMALL, '-o', link)
+        self.assertTrue(link.is_symlink())
+        self.done('run', real)
+        os.mkfifo(pipe)
+        with subprocess.Popen(['cat', pipe], stdout=subprocess.PIPE) as reader:
+            self.done('run', 'fig6', *SMALL, '-o', pipe)
+            self.assertEqual(reader.stdout.read()[:4], real.read_bytes()[:4])
+        self.assertTrue(pipe.is_fifo())
+
     def test_damaged_results(self):
         path = self.folder / 'damaged.h5'
         path.write_bytes(b'\x89HDF\r\n\x1a\n' + b'x' * 100)
@@ -266,6 +280,8 @@ class Results(CliTest):
         self.assertNotIn('trained again', same.stderr)
         seed = self.done('table', self.results, 'loss', '--set', 'study.seed=77')
         self.assertIn('trained again', seed.stderr)
+        without_effect = self.done('table', self.results, 'loss', '--set', 'estimate.block=7')
+        self.assertNotIn('trained again', without_effect.stderr)
 
     def test_old_results_are_kept(self):
         before = self.results.read_bytes()

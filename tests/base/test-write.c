@@ -9,7 +9,7 @@
 
 #include <glib/gstdio.h>
 
-#include "export/export.h"
+#include "test-base.h"
 
 typedef struct
 {
@@ -60,15 +60,15 @@ test_replaces (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "ä b.csv", NULL);
   g_autoptr (GError) error = NULL;
-  g_assert_true (wsc_export_write (path, "one", 3, &error));
+  g_assert_true (wsc_write_file (path, "one", 3, &error));
   assert_contents (path, "one");
   g_assert_cmpint (g_chmod (path, 0640), ==, 0);
-  g_assert_true (wsc_export_write (path, "second", 6, &error));
+  g_assert_true (wsc_write_file (path, "second", 6, &error));
   assert_contents (path, "second");
   struct stat info;
   g_assert_cmpint (stat (path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 07777, ==, 0640);
-  g_assert_true (wsc_export_write (path, NULL, 0, &error));
+  g_assert_true (wsc_write_file (path, NULL, 0, &error));
   assert_contents (path, "");
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
 }
@@ -79,7 +79,7 @@ test_permissions (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "new.csv", NULL);
   mode_t mask = umask (022);
-  g_assert_true (wsc_export_write (path, "x", 1, NULL));
+  g_assert_true (wsc_write_file (path, "x", 1, NULL));
   umask (mask);
   struct stat info;
   g_assert_cmpint (stat (path, &info), ==, 0);
@@ -93,7 +93,7 @@ test_link (Fixture *fixture, gconstpointer data)
   g_autofree char *link = g_build_filename (fixture->folder, "link.csv", NULL);
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
   g_assert_cmpint (symlink ("real.csv", link), ==, 0);
-  g_assert_true (wsc_export_write (link, "new", 3, NULL));
+  g_assert_true (wsc_write_file (link, "new", 3, NULL));
   assert_contents (path, "new");
   g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
 }
@@ -106,13 +106,13 @@ test_full (Fixture *fixture, gconstpointer data)
   g_autofree char *large = g_malloc0 (100000);
   g_autoptr (GError) error = NULL;
   struct rlimit limit, small;
-  g_assert_true (wsc_export_write (path, "old", 3, NULL));
+  g_assert_true (wsc_write_file (path, "old", 3, NULL));
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   small = limit;
   small.rlim_cur = 4096;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
-  gboolean written = wsc_export_write (path, large, 100000, &error);
+  gboolean written = wsc_write_file (path, large, 100000, &error);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   g_assert_false (written);
   g_autofree char *message = g_strdup_printf ("Cannot write “%s”: %s", path, g_strerror (EFBIG));
@@ -126,11 +126,11 @@ static void
 test_device (void)
 {
   g_autoptr (GError) error = NULL;
-  g_assert_false (wsc_export_write ("/dev/full", "x", 1, &error));
+  g_assert_false (wsc_write_file ("/dev/full", "x", 1, &error));
   g_assert_error (error, WSC_ERROR, WSC_ERROR_FILE);
   g_autofree char *message = g_strdup_printf ("Cannot write “/dev/full”: %s", g_strerror (ENOSPC));
   g_assert_cmpstr (error->message, ==, message);
-  g_assert_true (wsc_export_write ("/dev/null", "x", 1, NULL));
+  g_assert_true (wsc_write_file ("/dev/null", "x", 1, NULL));
   struct stat info;
   g_assert_cmpint (stat ("/dev/null", &info), ==, 0);
   g_assert_true (S_ISCHR (info.st_mode));
@@ -141,7 +141,7 @@ assert_fails (const char *path, int number)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *message = g_strdup_printf ("Cannot write “%s”: %s", path, g_strerror (number));
-  g_assert_false (wsc_export_write (path, "x", 1, &error));
+  g_assert_false (wsc_write_file (path, "x", 1, &error));
   g_assert_error (error, WSC_ERROR, WSC_ERROR_FILE);
   g_assert_cmpstr (error->message, ==, message);
 }
@@ -167,15 +167,13 @@ test_refused (Fixture *fixture, gconstpointer data)
   assert_contents (file, "old");
 }
 
-int
-main (int argc, char **argv)
+void
+add_write_tests (void)
 {
-  g_test_init (&argc, &argv, NULL);
-  g_test_add ("/export/write/replaces", Fixture, NULL, set_up, test_replaces, tear_down);
-  g_test_add ("/export/write/permissions", Fixture, NULL, set_up, test_permissions, tear_down);
-  g_test_add ("/export/write/link", Fixture, NULL, set_up, test_link, tear_down);
-  g_test_add ("/export/write/full", Fixture, NULL, set_up, test_full, tear_down);
-  g_test_add_func ("/export/write/device", test_device);
-  g_test_add ("/export/write/refused", Fixture, NULL, set_up, test_refused, tear_down);
-  return g_test_run ();
+  g_test_add ("/write/replaces", Fixture, NULL, set_up, test_replaces, tear_down);
+  g_test_add ("/write/permissions", Fixture, NULL, set_up, test_permissions, tear_down);
+  g_test_add ("/write/link", Fixture, NULL, set_up, test_link, tear_down);
+  g_test_add ("/write/full", Fixture, NULL, set_up, test_full, tear_down);
+  g_test_add_func ("/write/device", test_device);
+  g_test_add ("/write/refused", Fixture, NULL, set_up, test_refused, tear_down);
 }

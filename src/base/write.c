@@ -1,5 +1,5 @@
 /* Files that are whole or not there. */
-#include "export/export-private.h"
+#include "base/base.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -72,7 +72,7 @@ write_beside (const char *path, const struct stat *old, const char *bytes, gsize
 }
 
 gboolean
-wsc_export_write (const char *path, const char *bytes, gsize length, GError **error)
+wsc_write_file (const char *path, const char *bytes, gsize length, GError **error)
 {
   g_return_val_if_fail (path != NULL && (bytes != NULL || length == 0), FALSE);
   struct stat old;
