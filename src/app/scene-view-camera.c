@@ -8,11 +8,39 @@
 #define MIN_FILL 0.55
 #define MAX_FILL 1.15
 
+/* A smooth frame costs four plain ones: it is for a picture at rest, and of so few ellipsoids that it is quick. */
+#define REST_MS 150
+#define MAX_SMOOTH 500
+
+static gboolean
+on_rest (gpointer user_data)
+{
+  WscSceneView *self = user_data;
+  guint n = 0;
+
+  self->rest = 0;
+  if (self->shown)
+    wsc_scene_get_ellipsoids (self->shown, &n);
+  self->resting = n > 0 && n <= MAX_SMOOTH && !wsc_session_get_running (self->session);
+  if (self->resting)
+    gtk_gl_area_queue_render (self->area);
+  return G_SOURCE_REMOVE;
+}
+
+void
+wsc_scene_view_cancel_rest (WscSceneView *self)
+{
+  g_clear_handle_id (&self->rest, g_source_remove);
+  self->resting = FALSE;
+}
+
 void
 wsc_scene_view_queue_draw (WscSceneView *self)
 {
   wsc_label_overlay_show (self->labels, self->shown, &self->camera);
   gtk_gl_area_queue_render (self->area);
+  wsc_scene_view_cancel_rest (self);
+  self->rest = g_timeout_add (REST_MS, on_rest, self);
 }
 
 static double

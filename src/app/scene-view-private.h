@@ -23,6 +23,8 @@ struct _WscSceneView
   gboolean steered; /* the user has moved or magnified since: keep to it */
   gint64 started;   /* of the animation, us of the frame clock; 0: at the next frame */
   guint tick;
+  guint rest;       /* the timeout after which nothing is held to move */
+  gboolean resting; /* the next frame is the smooth one */
 
   gint hovered;
   double pointer_x, pointer_y;
@@ -41,7 +43,9 @@ struct _WscSceneView
 
 /* --- scene-view-camera.c: where the eye is, and going there ---------------- */
 
+/* Draws at once, and once more with smooth intersections when nothing has moved for a moment. */
 void wsc_scene_view_queue_draw (WscSceneView *self);
+void wsc_scene_view_cancel_rest (WscSceneView *self);
 /* The frame is drawn from `from` to the scene, and the camera goes to `target`, in a quarter of a second. */
 void wsc_scene_view_animate (WscSceneView *self, WscScene *from, const WscCamera *target);
 void wsc_scene_view_stop_animation (WscSceneView *self);

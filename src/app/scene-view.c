@@ -48,8 +48,10 @@ on_render (GtkGLArea *area, GdkGLContext *context, WscSceneView *self)
 {
   int ratio = gtk_widget_get_scale_factor (GTK_WIDGET (area));
   int width = gtk_widget_get_width (GTK_WIDGET (area)) * ratio, height = gtk_widget_get_height (GTK_WIDGET (area)) * ratio;
-  if (self->renderer && self->shown && width > 0 && height > 0)
-    wsc_renderer_draw (self->renderer, self->shown, &self->camera, (guint) width, (guint) height, ratio, wsc_theme_get ());
+  if (!self->renderer || !self->shown || width <= 0 || height <= 0)
+    return TRUE;
+  wsc_renderer_set_smooth (self->renderer, self->resting);
+  wsc_renderer_draw (self->renderer, self->shown, &self->camera, (guint) width, (guint) height, ratio, wsc_theme_get ());
   return TRUE;
 }
 
@@ -203,6 +205,7 @@ wsc_scene_view_dispose (GObject *object)
 {
   WscSceneView *self = WSC_SCENE_VIEW (object);
   clear_scene (self);
+  wsc_scene_view_cancel_rest (self);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->session);
   g_clear_pointer (&self->view, g_free);
