@@ -21,6 +21,9 @@ keep_gsl_from_aborting (void)
   pthread_once (&once, turn_off_handler);
 }
 
+/* From so many degrees of freedom F (d1, d2) is chi2 (d1) / d1 to 1e-7, and GSL's F loses more than that. */
+#define ENDLESS 1e8
+
 typedef double (*Distribution) (double x, double d1, double d2);
 
 static double
@@ -47,16 +50,21 @@ invert (Distribution distribution, double p, double d1, double d2)
   return exp2 (0.5 * (low + high));
 }
 
+static double
+chi2_quantile (double p, double d)
+{
+  const double q = gsl_cdf_chisq_Pinv (p, d);
+
+  return isfinite (q) ? q : invert (chi2_distribution, p, d, 0);
+}
+
 double
 wsc_chi2_quantile (double p, guint d)
 {
-  double q;
-
   g_return_val_if_fail (p > 0 && p < 1 && d > 0, NAN);
 
   keep_gsl_from_aborting ();
-  q = gsl_cdf_chisq_Pinv (p, d);
-  return isfinite (q) ? q : invert (chi2_distribution, p, d, 0);
+  return chi2_quantile (p, d);
 }
 
 double
@@ -67,6 +75,8 @@ wsc_f_quantile (double p, double d1, double d2)
   g_return_val_if_fail (p > 0 && p < 1 && d1 > 0 && d2 > 0, NAN);
 
   keep_gsl_from_aborting ();
+  if (d2 >= ENDLESS)
+    return chi2_quantile (p, d1) / d1;
   q = gsl_cdf_fdist_Pinv (p, d1, d2);
   return isfinite (q) ? q : invert (gsl_cdf_fdist_P, p, d1, d2);
 }

@@ -197,7 +197,8 @@ test_chi2 (void)
       }
 }
 
-/* F (2, d) has a closed form; F (1, d) with d -> infinity is chi-square; swapping d1 and d2 inverts. */
+/* F (2, d) has a closed form; d1 F (d1, d) with d -> infinity is chi-square (d1), from above in the upper tail; swapping d1
+ * and d2 inverts. */
 static void
 test_f (void)
 {
@@ -209,8 +210,15 @@ test_f (void)
         g_assert_cmpfloat_with_epsilon (wsc_f_quantile (p, 2, d), closed, 1e-8 * (1 + closed));
         g_assert_cmpfloat_with_epsilon (wsc_f_quantile (p, 3, d) * wsc_f_quantile (1 - p, d, 3), 1, 1e-8);
       }
-  for (double d = 1e3; d < 1e10; d *= 10)
-    g_assert_cmpfloat_with_epsilon (wsc_f_quantile (0.95, 3, d), wsc_chi2_quantile (0.95, 3) / 3, 10 / d + 1e-6);
+  for (guint d1 = 1; d1 <= 12; d1++)
+    for (double d = 1e3; d < 1e13; d *= 3)
+      {
+        const double limit = wsc_chi2_quantile (0.95, d1) / d1;
+
+        g_assert_cmpfloat_with_epsilon (wsc_f_quantile (0.95, d1, d), limit, 10 / d + 1e-9);
+        g_assert_cmpfloat (wsc_f_quantile (0.95, d1, d), >=, limit * (1 - 1e-9));
+        g_assert_cmpfloat_with_epsilon (wsc_f_quantile (0.5, d1, d), wsc_chi2_quantile (0.5, d1) / d1, 10 / d + 1e-9);
+      }
 }
 
 void
