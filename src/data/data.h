@@ -72,8 +72,8 @@ typedef struct
 {
   int source; /* WscSource */
   char *path; /* as written in the study, perhaps relative to it */
-  char *column;
-  char *target;
+  char *column; /* of a file: by name or number; empty: the last of numbers */
+  char *target; /* of a file: by name or number; empty: the last */
   int header;  /* WscHeader */
   int missing; /* WscMissing */
   double from, to; /* interval of the sine, in units of pi */

@@ -23,7 +23,7 @@ find_target (Rows *self, GError **error)
 {
   const WscDataSettings *s = self->build->settings;
 
-  if (s->target != NULL && *s->target != '\0')
+  if (s->source == WSC_SOURCE_FILE && s->target != NULL && *s->target != '\0')
     return wsc_table_find_column (self->table, s->target, &self->target, error);
   self->target = self->table->n_columns - 1;
   return TRUE;

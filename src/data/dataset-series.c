@@ -41,7 +41,8 @@ wsc_build_sine (WscBuild *build, GError **error)
 static gboolean
 find_value_column (const WscBuild *build, const WscTable *table, guint *column, GError **error)
 {
-  const char *chosen = build->settings->column;
+  const gboolean is_file = build->settings->source == WSC_SOURCE_FILE;
+  const char *chosen = is_file ? build->settings->column : NULL;
 
   if (chosen != NULL && *chosen != '\0')
     {

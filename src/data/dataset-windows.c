@@ -51,6 +51,19 @@ wsc_scaling_find (WscScaling *self, WscScale scale, const double *values, const 
     }
 }
 
+static void
+note_scaling (WscBuild *build, const WscScaling *scaling)
+{
+  if (build->settings->scale == WSC_SCALE_STANDARDISE)
+    wsc_build_note (
+        build,
+        _ ("Scaled: the mean %.6g became 0, the standard deviation %.6g became 1; errors are in the original unit"),
+        scaling->offset, scaling->factor);
+  else if (build->settings->scale == WSC_SCALE_UNIT)
+    wsc_build_note (build, _ ("Scaled: %.6g to %.6g became −1 to 1; errors are in the original unit"),
+                    scaling->offset - scaling->factor, scaling->offset + scaling->factor);
+}
+
 static gboolean
 scale_series (WscBuild *build, GError **error)
 {
@@ -83,9 +96,7 @@ scale_series (WscBuild *build, GError **error)
       d->target_factors[j] = scaling.factor;
       d->target_offsets[j] = scaling.offset;
     }
-  if (build->settings->scale != WSC_SCALE_NONE)
-    wsc_build_note (build, _ ("Scaled: (value − %.6g) / %.6g; metrics are in the original unit"), scaling.offset,
-                    scaling.factor);
+  note_scaling (build, &scaling);
   return TRUE;
 }
 

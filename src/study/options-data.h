@@ -11,7 +11,7 @@
   .label = N_("Column names"), .tooltip = N_("Whether the first row of the file names the columns; set it when looking gives the wrong answer."),
   .is_relevant = wsc_relevant_file },
 { .key = "data.column", .type = WSC_OPTION_TEXT, .stage = WSC_STAGE_DATA, AT (data.column), .initial = "",
-  .label = N_("Column"), .tooltip = N_("Name or number, from 1, of the column that holds the series; empty takes the first that is not the time."),
+  .label = N_("Column"), .tooltip = N_("Name or number, from 1, of the column that holds the series; empty takes the last one of numbers."),
   .is_relevant = wsc_relevant_column },
 { .key = "data.target", .type = WSC_OPTION_TEXT, .stage = WSC_STAGE_DATA, AT (data.target), .initial = "",
   .label = N_("Target column"), .tooltip = N_("Name or number, from 1, of the column to be predicted; empty takes the last."),

@@ -208,6 +208,47 @@ test_scaling (void)
     }
 }
 
+/* In words that bear a mean below zero. */
+static void
+test_scaling_note (void)
+{
+  g_autofree char *path = write_file ("below.csv", "x\n-3\n-1\n-3\n-1\n-3\n-1\n", -1);
+  WscDataSettings s = default_settings ();
+  g_autoptr (WscDataset) standardised = NULL, unit = NULL;
+
+  s.source = WSC_SOURCE_FILE;
+  s.path = path;
+  s.window = 2;
+  s.scale = WSC_SCALE_STANDARDISE;
+  standardised = make (&s);
+  g_assert_true (
+      has_note (standardised,
+                "Scaled: the mean -2 became 0, the standard deviation 1 became 1; errors are in the original unit"));
+  s.scale = WSC_SCALE_UNIT;
+  unit = make (&s);
+  g_assert_true (has_note (unit, "Scaled: -3 to -1 became −1 to 1; errors are in the original unit"));
+}
+
+/* What is set for a file is not asked of a set that comes with the program. */
+static void
+test_columns_of_files_only (void)
+{
+  static const WscSource sources[] = { WSC_SOURCE_ECG, WSC_SOURCE_IRIS };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      WscDataSettings s = default_settings ();
+      g_autoptr (WscDataset) plain = NULL, dataset = NULL;
+
+      s.source = sources[i];
+      s.task = sources[i] == WSC_SOURCE_IRIS ? WSC_TASK_CLASSIFY : WSC_TASK_RESTORE;
+      plain = make (&s);
+      s.column = s.target = (char *) "elsewhere";
+      dataset = make (&s);
+      g_assert_cmpstr (wsc_dataset_get_digest (dataset), ==, wsc_dataset_get_digest (plain));
+    }
+}
+
 /* --- the split ------------------------------------------------------------- */
 
 /* Ascending, disjoint, and with a cut no training window shares a value with a test window. */
@@ -400,6 +441,8 @@ add_series_tests (void)
   g_test_add_func ("/series/scaling", test_scaling);
   g_test_add_func ("/series/split-at-end", test_split_at_end);
   g_test_add_func ("/series/split-random", test_split_random);
+  g_test_add_func ("/series/scaling-note", test_scaling_note);
+  g_test_add_func ("/series/columns-of-files-only", test_columns_of_files_only);
   g_test_add_func ("/series/no-test", test_no_test);
   g_test_add_func ("/series/digest", test_digest);
   g_test_add_func ("/series/refusals", test_refusals);
