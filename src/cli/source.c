@@ -66,6 +66,12 @@ apply_sets (WscStudy *study, const WscRunOptions *options, int *status)
   return TRUE;
 }
 
+static gboolean
+has_effect (const WscOption *option, const WscStudy *study)
+{
+  return !option->is_relevant || option->is_relevant (study);
+}
+
 /* The first option in which the studies differ that makes networks train again, or NULL. */
 static const WscOption *
 find_retraining (const WscStudy *before, const WscStudy *after)
@@ -75,12 +81,11 @@ find_retraining (const WscStudy *before, const WscStudy *after)
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *old = wsc_option_get_text (&options[i], before), *new = wsc_option_get_text (&options[i], after);
-      if ((options[i].stage == WSC_STAGE_DATA || options[i].stage == WSC_STAGE_TRAIN) && !g_str_equal (old, new))
+      if ((options[i].stage == WSC_STAGE_DATA || options[i].stage == WSC_STAGE_TRAIN) && !g_str_equal (old, new) &&
+          (has_effect (&options[i], before) || has_effect (&options[i], after)))
         return &options[i];
     }
-  /* The seed is in every random stream, though no stage's own option. */
-  const WscOption *seed = wsc_option_find ("study.seed");
-  return seed && before->seed != after->seed ? seed : NULL;
+  return NULL;
 }
 
 /* --- running ---------------------------------------------------------------- */

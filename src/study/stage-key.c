@@ -26,7 +26,7 @@ wsc_stage_key (const WscStudy *study, WscStage stage, const char *upstream, cons
   if (digest != NULL)
     add_line (sum, "digest", digest);
   for (guint i = 0; i < n; i++)
-    if (options[i].stage == stage)
+    if (options[i].stage == stage && (options[i].is_relevant == NULL || options[i].is_relevant (study)))
       {
         g_autofree char *text = wsc_option_get_text (&options[i], study);
         add_line (sum, options[i].key, text);

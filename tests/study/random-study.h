@@ -75,10 +75,11 @@ randomise_option (const WscOption *option, WscStudy *study)
   g_assert_no_error (error);
 }
 
-/* Another value than the default; FALSE if there is no other. */
+/* Another value than it has; FALSE if there is no other. */
 static inline gboolean
 change_option (const WscOption *option, WscStudy *study)
 {
+  g_autofree char *before = wsc_option_get_text (option, study);
   gboolean changed;
 
   if (option->type == WSC_OPTION_CHOICE && option->choices[1].name == NULL)
@@ -88,7 +89,7 @@ change_option (const WscOption *option, WscStudy *study)
       g_autofree char *text = NULL;
       randomise_option (option, study);
       text = wsc_option_get_text (option, study);
-      changed = !g_str_equal (text, option->initial);
+      changed = !g_str_equal (text, before);
     }
   while (!changed);
   return TRUE;

@@ -49,6 +49,32 @@ first_stale (const WscStudy *a, const WscStudy *b)
   return first;
 }
 
+/* Under each of these, some options have an effect and others none. */
+static const char *const circumstances[] = {
+  "", "data.source=file", "data.source=file data.task=classify", "data.source=iris data.task=restore", "data.task=forecast",
+  "training.optimizer=momentum", "training.optimizer=averaged-sgd", "estimate.resample=block",
+  "estimate.resample=subset", "estimate.side=outgoing", "view.projection=axes", NULL,
+};
+
+static WscStudy *
+study_under (const char *circumstance)
+{
+  g_auto (GStrv) assignments = g_strsplit (circumstance, " ", -1);
+  WscStudy *study = wsc_study_new ();
+
+  for (guint i = 0; assignments[i] != NULL; i++)
+    if (*assignments[i] != '\0')
+      g_assert_true (wsc_study_set (study, assignments[i], NULL));
+  return study;
+}
+
+static gboolean
+has_effect (const WscOption *option, const WscStudy *study)
+{
+  return option->is_relevant == NULL || option->is_relevant (study);
+}
+
+/* A changed option makes its stage stale, and nothing where it has no effect; each has one somewhere. */
 static void
 test_every_option (void)
 {
@@ -57,15 +83,42 @@ test_every_option (void)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (WscStudy) plain = wsc_study_new ();
-      g_autoptr (WscStudy) study = wsc_study_new ();
-      if (!change_option (&options[i], study))
-        continue;
-      g_test_message ("%s", options[i].key);
-      g_assert_cmpint (first_stale (plain, study), ==, options[i].stage);
-      g_assert_true (wsc_option_set_text (&options[i], study, options[i].initial, NULL));
-      g_assert_cmpint (first_stale (plain, study), ==, WSC_STAGE_NONE);
+      gboolean effect = FALSE;
+
+      for (guint k = 0; circumstances[k] != NULL; k++)
+        {
+          g_autoptr (WscStudy) plain = study_under (circumstances[k]);
+          g_autoptr (WscStudy) study = study_under (circumstances[k]);
+
+          g_test_message ("%s under “%s”", options[i].key, circumstances[k]);
+          if (!has_effect (&options[i], plain) && change_option (&options[i], study))
+            g_assert_cmpint (first_stale (plain, study), ==, WSC_STAGE_NONE);
+          effect |= has_effect (&options[i], plain);
+        }
+      g_assert_true (effect);
     }
+}
+
+static void
+test_every_stage (void)
+{
+  guint n;
+  const WscOption *options = wsc_options (&n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; circumstances[k] != NULL; k++)
+      {
+        g_autoptr (WscStudy) plain = study_under (circumstances[k]);
+        g_autoptr (WscStudy) study = study_under (circumstances[k]);
+        g_autofree char *initial = wsc_option_get_text (&options[i], plain);
+
+        if (!has_effect (&options[i], plain) || !change_option (&options[i], study))
+          continue;
+        g_test_message ("%s under “%s”", options[i].key, circumstances[k]);
+        g_assert_cmpint (first_stale (plain, study), ==, options[i].stage);
+        g_assert_true (wsc_option_set_text (&options[i], study, initial, NULL));
+        g_assert_cmpint (first_stale (plain, study), ==, WSC_STAGE_NONE);
+      }
 }
 
 /* What the stages read, as their settings say: this must not drift from the table. */
@@ -116,6 +169,7 @@ test_texts_do_not_mix (void)
   g_autoptr (WscStudy) a = wsc_study_new ();
   g_autoptr (WscStudy) b = wsc_study_new ();
 
+  a->data.source = b->data.source = WSC_SOURCE_FILE;
   g_assert_true (wsc_option_set_text (wsc_option_find ("data.path"), a, "x\ndata.header=no", NULL));
   g_assert_true (wsc_option_set_text (wsc_option_find ("data.path"), b, "x", NULL));
   g_assert_true (wsc_study_set (b, "data.header=no", NULL));
@@ -151,6 +205,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/study/keys/every-option", test_every_option);
+  g_test_add_func ("/study/keys/every-stage", test_every_stage);
   g_test_add_func ("/study/keys/stages-of-groups", test_stages_of_groups);
   g_test_add_func ("/study/keys/digest", test_digest_makes_training_stale);
   g_test_add_func ("/study/keys/texts-do-not-mix", test_texts_do_not_mix);
