@@ -43,13 +43,35 @@ on_unrealize (GtkGLArea *area, WscSceneView *self)
     g_clear_pointer (&self->renderer, wsc_renderer_free);
 }
 
+/* The first drawing makes a driver compile its programs, which takes some tenths of a second in software. That is done behind
+ * the cover, when the page opens, not in the middle of the first run. */
+static void
+warm_up (WscSceneView *self, guint width, guint height)
+{
+  const WscEllipsoid ellipsoid = { .half_axes = { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }, .colour = { 1, 1, 1, 1 } };
+  const WscViewSettings *view = &wsc_session_get_study (self->session)->view;
+  g_autoptr (WscScene) scene = wsc_scene_new_ellipsoids (&ellipsoid, 1);
+  WscCamera camera;
+  wsc_scene_get_home (scene, view, &camera);
+  for (gboolean smooth = FALSE; smooth <= TRUE; smooth++)
+    {
+      wsc_renderer_set_smooth (self->renderer, smooth);
+      wsc_renderer_draw (self->renderer, scene, &camera, width, height, 1, wsc_theme_get ());
+    }
+}
+
 static gboolean
 on_render (GtkGLArea *area, GdkGLContext *context, WscSceneView *self)
 {
   int ratio = gtk_widget_get_scale_factor (GTK_WIDGET (area));
   int width = gtk_widget_get_width (GTK_WIDGET (area)) * ratio, height = gtk_widget_get_height (GTK_WIDGET (area)) * ratio;
-  if (!self->renderer || !self->shown || width <= 0 || height <= 0)
+  if (!self->renderer || width <= 0 || height <= 0)
     return TRUE;
+  if (!self->shown)
+    {
+      warm_up (self, (guint) width, (guint) height);
+      return TRUE;
+    }
   wsc_renderer_set_smooth (self->renderer, self->resting);
   wsc_renderer_draw (self->renderer, self->shown, &self->camera, (guint) width, (guint) height, ratio, wsc_theme_get ());
   return TRUE;
@@ -82,7 +104,6 @@ show_cover (WscSceneView *self)
   if (broken)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->cover), empty);
-  gtk_widget_set_visible (GTK_WIDGET (self->area), !empty);
   gtk_widget_set_visible (GTK_WIDGET (self->labels), !empty);
   if (wsc_session_get_running (self->session))
     gtk_stack_set_visible_child_name (self->cover, "waiting");
