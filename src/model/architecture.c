@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_LAYER_SIZE 65536
 
 static const char *const activation_names[] = { "tanh", "sigmoid", "relu", "identity", NULL };
 
@@ -25,11 +24,11 @@ parse_sizes (WscArchitecture *self, const char *text, GError **error)
     {
       guint64 size;
 
-      if (!g_ascii_string_to_unsigned (g_strstrip (parts[i]), 10, 1, MAX_LAYER_SIZE, &size, NULL))
+      if (!g_ascii_string_to_unsigned (g_strstrip (parts[i]), 10, 1, WSC_MAX_UNITS, &size, NULL))
         {
           g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
                        _("Layer size “%s” in “%s” is not a whole number from 1 to %d"), parts[i], text,
-                       MAX_LAYER_SIZE);
+                       WSC_MAX_UNITS);
           return FALSE;
         }
       self->sizes[i] = (guint) size;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /* --- architecture ------------------------------------------------------- */
 
 #define WSC_MAX_LAYERS 8
+#define WSC_MAX_UNITS 65536 /* of a layer */
 
 typedef enum { WSC_TANH, WSC_SIGMOID, WSC_RELU, WSC_IDENTITY } WscActivation;
 typedef enum { WSC_LOSS_MSE, WSC_LOSS_CROSS_ENTROPY } WscLoss;
@@ -119,7 +120,7 @@ char *wsc_ensemble_dup_divergence_note (const WscEnsemble *self);
 void wsc_network_predict (const WscArchitecture *architecture, const float *parameters, const WscSamples *samples,
                           const guint32 *indices, gsize n, float *outputs);
 
-/* Means over trained replicas, in the original unit of the data. */
+/* Means over trained replicas, in the original unit of the data; NaN without samples to take them of. */
 typedef struct
 {
   double train_mse, train_mse_sd; /* over training samples of the data set itself */

@@ -3,8 +3,6 @@
 
 #include "study/study-private.h"
 
-#define MAX_SIZE 1000000
-
 /* A whole number from `low` to `high`, or FALSE. */
 static gboolean
 parse_whole (const char *text, guint low, guint high, guint *value)
@@ -36,11 +34,11 @@ wsc_check_layers (const char *text, GError **error)
       g_strstrip (items[i]);
       if (g_str_equal (items[i], "auto") && (i == 0 || i == n - 1))
         continue;
-      if (!parse_whole (items[i], 1, MAX_SIZE, &size))
+      if (!parse_whole (items[i], 1, WSC_MAX_UNITS, &size))
         {
           g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
                        _("A layer must have 1 to %d units, or be “auto” at either end, not “%s” (model.layers)"),
-                       MAX_SIZE, items[i]);
+                       WSC_MAX_UNITS, items[i]);
           return FALSE;
         }
     }
@@ -70,16 +68,16 @@ wsc_check_axes (const char *text, GError **error)
   g_auto (GStrv) items = g_strsplit (text, ";", -1);
   guint n = g_strv_length (items);
   guint axes[3];
-  gboolean good = n >= 1 && n <= 3;
+  gboolean good = n == 3;
 
   for (guint i = 0; good && i < n; i++)
     {
-      good = parse_whole (g_strstrip (items[i]), 1, MAX_SIZE, &axes[i]);
+      good = parse_whole (g_strstrip (items[i]), 1, WSC_MAX_UNITS, &axes[i]);
       for (guint j = 0; good && j < i; j++)
         good = axes[i] != axes[j];
     }
   if (!good)
     g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                 _("Coordinates must be one to three different whole numbers from 1, as 1;2;3, not “%s” (view.axes)"), text);
+                 _("Coordinates must be three different whole numbers from 1, as 1;2;3, not “%s” (view.axes)"), text);
   return good;
 }

@@ -215,17 +215,14 @@ make_architecture (const Run *run, WscArchitecture *architecture, GError **error
 }
 
 static gboolean
-train (Run *run, GError **error)
+train (Run *run, const WscArchitecture *architecture, GError **error)
 {
   const WscStudy *study = run->study;
-  WscArchitecture architecture;
 
-  if (!make_architecture (run, &architecture, error))
-    return FALSE;
   begin_stage (run, 0.02, 0.9, _("Training"));
   run->progress.n_replicas = study->estimate.replicas;
   run->partial_ended = g_get_monotonic_time ();
-  run->results->ensemble = wsc_bootstrap_train (run->results->dataset, &architecture, &study->training, &study->estimate,
+  run->results->ensemble = wsc_bootstrap_train (run->results->dataset, architecture, &study->training, &study->estimate,
                                                 study->seed, &run->hook, on_arrived, run, error);
   return run->results->ensemble != NULL;
 }
@@ -234,12 +231,17 @@ static gboolean
 run_training (Run *run, GError **error)
 {
   WscResults *results = run->results;
-  char *key = wsc_stage_key (run->study, WSC_STAGE_TRAIN, results->keys[WSC_STAGE_DATA],
-                             wsc_dataset_get_digest (results->dataset));
+  WscArchitecture architecture;
+  char *key;
 
+  if (!make_architecture (run, &architecture, error)
+      || !wsc_memory_check (wsc_memory_needed (run->study, results->dataset, &architecture), error))
+    return FALSE;
+  key = wsc_stage_key (run->study, WSC_STAGE_TRAIN, results->keys[WSC_STAGE_DATA],
+                       wsc_dataset_get_digest (results->dataset));
   if (!take_key (run, WSC_STAGE_TRAIN, key) || run->previous->ensemble == NULL
       || wsc_ensemble_is_partial (run->previous->ensemble))
-    return train (run, error);
+    return train (run, &architecture, error);
   results->ensemble = wsc_ensemble_ref (run->previous->ensemble);
   return TRUE;
 }

@@ -161,7 +161,7 @@ read_architecture (WscReader *reader, const WscDataset *dataset, WscArchitecture
   architecture->n_layers = (guint) n - 1;
   for (gsize i = 0; i < n; i++)
     {
-      if (sizes[i] < 1 || sizes[i] > 1000000)
+      if (sizes[i] < 1 || sizes[i] > WSC_MAX_UNITS)
         wsc_reader_fail (reader, "/ensemble/sizes");
       architecture->sizes[i] = sizes[i];
     }

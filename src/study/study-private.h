@@ -64,11 +64,18 @@ GArray *wsc_expectations_new (void);
 /* --- stage keys --------------------------------------------------------- */
 
 /* Hexadecimal SHA-256 of `upstream` (nullable), the data's digest (nullable) and the canonical text of
- * the options of `stage`. Caller frees. */
+ * those options of `stage` that have an effect. Caller frees. */
 char *wsc_stage_key (const WscStudy *study, WscStage stage, const char *upstream, const char *digest);
 /* What tells whether the file of the data has changed: path, size and time. NULL if the data are not of a
  * file, or the file is not there now. Caller frees. */
 char *wsc_source_stamp (const WscStudy *study);
+
+/* --- memory ------------------------------------------------------------- */
+
+/* Bytes that training and estimation hold at once, about. */
+double wsc_memory_needed (const WscStudy *study, const WscDataset *dataset, const WscArchitecture *architecture);
+/* FALSE where the machine has not so many. Errors: RANGE. */
+gboolean wsc_memory_check (double needed, GError **error);
 
 /* --- results ------------------------------------------------------------ */
 

@@ -211,11 +211,13 @@ test_refusals_are_plain (void)
   assert_refused ("model.layers", "20", WSC_ERROR_RANGE,
                   "Layers must be 2 to 9 sizes joined by “;”, as 20;3;20, not “20” (model.layers)");
   assert_refused ("model.layers", "20;auto;20", WSC_ERROR_RANGE,
-                  "A layer must have 1 to 1000000 units, or be “auto” at either end, not “auto” (model.layers)");
+                  "A layer must have 1 to 65536 units, or be “auto” at either end, not “auto” (model.layers)");
   assert_refused ("model.layers", "20;-3;20", WSC_ERROR_RANGE,
-                  "A layer must have 1 to 1000000 units, or be “auto” at either end, not “-3” (model.layers)");
+                  "A layer must have 1 to 65536 units, or be “auto” at either end, not “-3” (model.layers)");
   assert_refused ("view.axes", "1;2;2", WSC_ERROR_RANGE,
-                  "Coordinates must be one to three different whole numbers from 1, as 1;2;3, not “1;2;2” (view.axes)");
+                  "Coordinates must be three different whole numbers from 1, as 1;2;3, not “1;2;2” (view.axes)");
+  assert_refused ("view.axes", "2;1", WSC_ERROR_RANGE,
+                  "Coordinates must be three different whole numbers from 1, as 1;2;3, not “2;1” (view.axes)");
   assert_refused ("study.title", "\xff", WSC_ERROR_FORMAT, "Title is not UTF-8 text (study.title)");
 }
 

@@ -1,0 +1,62 @@
+/* What a run will hold in memory, so that one that cannot end well is refused before it begins: where memory runs out in
+ * the middle, the system ends the program. */
+#include <unistd.h>
+#include <glib/gi18n-lib.h>
+
+#include "study/study-private.h"
+
+#define COPIES 3 /* of the ensemble: in training, handed out, handed out before */
+
+/* Neurons and their coordinates. */
+static void
+count_neurons (const WscEstimateSettings *settings, const WscArchitecture *a, double *m, double *d)
+{
+  guint layer = settings->layer > 0 ? MIN ((guint) settings->layer, a->n_layers) : a->n_layers;
+  gboolean incoming = settings->side == WSC_SIDE_INCOMING;
+
+  *m = a->sizes[incoming ? layer : layer - 1];
+  *d = a->sizes[incoming ? layer - 1 : layer] + (incoming && settings->append_bias ? 1 : 0);
+}
+
+/* Every thread that aligns compares all units of a hidden layer with all. */
+static double
+count_comparisons (const WscArchitecture *a)
+{
+  double widest = 0;
+
+  for (guint k = 1; k < a->n_layers; k++)
+    widest = MAX (widest, a->sizes[k]);
+  return 2 * widest * widest * g_get_num_processors ();
+}
+
+double
+wsc_memory_needed (const WscStudy *study, const WscDataset *dataset, const WscArchitecture *architecture)
+{
+  double replicas = study->estimate.replicas;
+  double p = (double) wsc_architecture_get_n_parameters (architecture);
+  double ensemble, aligned, neurons, samples, m, d;
+  gsize n_train;
+
+  wsc_dataset_get_train (dataset, &n_train);
+  count_neurons (&study->estimate, architecture, &m, &d);
+  ensemble = replicas * (p + 2.0 * study->training.epochs) * sizeof (float);
+  aligned = (replicas * p + count_comparisons (architecture)) * sizeof (double);
+  neurons = (m * d * d + replicas * m * d) * sizeof (double);
+  samples = replicas * (double) MAX (n_train, wsc_dataset_get_length (dataset)) * 2 * sizeof (guint32);
+  return COPIES * ensemble + aligned + neurons + samples;
+}
+
+gboolean
+wsc_memory_check (double needed, GError **error)
+{
+  double there = (double) sysconf (_SC_PHYS_PAGES) * (double) sysconf (_SC_PAGESIZE);
+
+  if (needed <= there)
+    return TRUE;
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+               _("The networks and their neurons need about %.3g GB, and this machine has %.3g GB: lower the replicas "
+                 "(estimate.replicas), the layers (model.layers) or the epochs (training.epochs), or show a narrower "
+                 "layer (estimate.layer)"),
+               needed / 1e9, there / 1e9);
+  return FALSE;
+}
