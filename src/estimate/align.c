@@ -27,8 +27,10 @@ typedef struct
   gboolean outgoing;  /* the columns out of the layer are in a common frame already */
   gsize n_features;
   double *target; /* (units, n_features) */
-  gint changed;
-  GError **errors; /* (networks) */
+  gint changed, stopped; /* atomic */
+  GError **errors;       /* (networks) */
+  const WscHook *hook;
+  double fraction; /* of the rounds */
 } Round;
 
 static WscAlign
@@ -149,8 +151,11 @@ align_network (gpointer user_data, guint network, guint thread)
 {
   Round *round = user_data;
   const guint n = round->frames->architecture->sizes[round->hidden + 1];
-  g_autofree double *features = g_malloc_n (n * round->n_features, sizeof (double));
+  g_autofree double *features = NULL;
 
+  if (g_atomic_int_get (&round->stopped))
+    return;
+  features = g_malloc_n (n * round->n_features, sizeof (double));
   wsc_frames_get_features (round->frames, wsc_frames_get (round->frames, network), round->hidden, round->outgoing,
                            features);
   if (round->kind == WSC_ALIGN_PROCRUSTES)
@@ -161,12 +166,12 @@ align_network (gpointer user_data, guint network, guint thread)
 
 /* Threads are asked for only where there is work for them; the result does not depend on it. */
 static guint
-threads_for (const Round *round, const WscHook *hook)
+threads_for (const Round *round)
 {
   const double n = round->frames->architecture->sizes[round->hidden + 1];
   const double work = round->frames->n * n * n * (n + (double) round->n_features);
 
-  return work < SMALL_WORK ? 1 : wsc_hook_get_n_threads (hook);
+  return work < SMALL_WORK ? 1 : wsc_hook_get_n_threads (round->hook);
 }
 
 static gboolean
@@ -185,8 +190,18 @@ take_first_error (Round *round, GError **error)
   return ok;
 }
 
+/* Asked between networks: matching wide layers takes long. */
+static void
+ask_whether_to_stop (gpointer user_data)
+{
+  Round *round = user_data;
+
+  if (!g_atomic_int_get (&round->stopped) && !wsc_hook_report (round->hook, round->fraction, _ ("Aligning")))
+    g_atomic_int_set (&round->stopped, TRUE);
+}
+
 static gboolean
-align_layer (Round *round, const WscHook *hook, GError **error)
+align_layer (Round *round, GError **error)
 {
   WscFrames *frames = round->frames;
   const guint n = frames->architecture->sizes[round->hidden + 1];
@@ -198,15 +213,21 @@ align_layer (Round *round, const WscHook *hook, GError **error)
   round->errors = errors;
   wsc_frames_get_features (frames, frames->mean, round->hidden, round->outgoing, target);
   wsc_blas_use_one_thread ();
-  wsc_parallel_for (threads_for (round, hook), frames->n, align_network, NULL, round);
-  return take_first_error (round, error);
+  wsc_parallel_for (threads_for (round), frames->n, align_network, ask_whether_to_stop, round);
+  if (!take_first_error (round, error))
+    return FALSE;
+  if (!round->stopped)
+    return TRUE;
+  g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while aligning"));
+  return FALSE;
 }
 
 /* In the first round the layers behind are in no common frame yet: only the last hidden layer looks at its columns. */
 static gboolean
-align_layers (WscFrames *frames, const WscEstimateSettings *settings, gboolean first, const WscHook *hook,
+align_layers (WscFrames *frames, const WscEstimateSettings *settings, guint n_done, const WscHook *hook,
               gboolean *changed, GError **error)
 {
+  const gboolean first = n_done == 0;
   const guint n_hidden = wsc_frames_get_n_hidden (frames);
 
   *changed = FALSE;
@@ -214,9 +235,11 @@ align_layers (WscFrames *frames, const WscEstimateSettings *settings, gboolean f
     {
       Round round = { .frames = frames, .hidden = k, .outgoing = !first || k + 1 == n_hidden };
 
+      round.hook = hook;
+      round.fraction = (double) n_done / MAX_ROUNDS;
       round.kind = wsc_align_resolve (settings, frames->architecture, k);
       round.reluctant = settings->start == WSC_START_SHARED;
-      if (!align_layer (&round, hook, error))
+      if (!align_layer (&round, error))
         return FALSE;
       *changed |= round.changed;
     }
@@ -261,12 +284,7 @@ run_rounds (WscFrames *frames, const WscEstimateSettings *settings, const WscHoo
     {
       gboolean changed;
 
-      if (!wsc_hook_report (hook, (double) report->iterations / MAX_ROUNDS, _ ("Aligning")))
-        {
-          g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while aligning"));
-          return FALSE;
-        }
-      if (!align_layers (frames, settings, report->iterations == 0, hook, &changed, error))
+      if (!align_layers (frames, settings, report->iterations, hook, &changed, error))
         return FALSE;
       wsc_frames_update_mean (frames);
       report->residual_after = wsc_frames_get_residual (frames);

@@ -444,25 +444,41 @@ test_resolve (void)
   g_assert_cmpint (wsc_align_resolve (&settings, &a, 3), ==, WSC_ALIGN_NONE);
 }
 
-static gboolean
-refuse (gpointer user_data, double fraction, const char *phase)
+typedef struct
 {
-  return FALSE;
+  guint n_asked, n_granted;
+} Patience;
+
+static gboolean
+lose_patience (gpointer user_data, double fraction, const char *phase)
+{
+  Patience *patience = user_data;
+
+  return ++patience->n_asked <= patience->n_granted;
 }
 
+/* Asked after every network, and not again once the answer was to stop. */
 static void
 test_stop (void)
 {
-  const WscHook hook = { .report = refuse };
+  const guint n_networks = 9;
   const WscEstimateSettings settings = support_settings ();
-  WscAlignment report = { 0 };
-  g_autoptr (GError) error = NULL;
-  Planted planted;
 
-  planted_init (&planted, "5;4;5", WSC_TANH, 3, 0);
-  g_assert_false (wsc_frames_align (&planted.frames, &settings, &hook, &report, &error));
-  g_assert_error (error, WSC_ERROR, WSC_ERROR_STOPPED);
-  planted_clear (&planted);
+  for (guint n_granted = 0; n_granted < n_networks; n_granted++)
+    {
+      Patience patience = { .n_granted = n_granted };
+      const WscHook hook = { .report = lose_patience, .user_data = &patience, .n_threads = 1 };
+      WscAlignment report = { 0 };
+      g_autoptr (GError) error = NULL;
+      Planted planted;
+
+      planted_init (&planted, "5;4;5", WSC_TANH, n_networks, 0);
+      g_assert_false (wsc_frames_align (&planted.frames, &settings, &hook, &report, &error));
+      g_assert_error (error, WSC_ERROR, WSC_ERROR_STOPPED);
+      g_assert_cmpuint (patience.n_asked, ==, n_granted + 1);
+      g_assert_cmpuint (report.iterations, ==, 0);
+      planted_clear (&planted);
+    }
 }
 
 int
