@@ -56,13 +56,16 @@ append_loss (GString *out, WscEnsemble *ensemble)
   if (curve.n_epochs == 0 || curve.n_replicas == 0)
     return;
   guint last = curve.n_epochs - 1;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_string_printf (text, _ ("%.4g after %u epochs"), curve.train_mean[last], curve.n_epochs);
-  if (isfinite (curve.train_sd[last]))
-    g_string_append_printf (text, _ (", sd %.2g"), curve.train_sd[last]);
-  if (isfinite (curve.test_mean[last]))
-    g_string_append_printf (text, _ ("; test %.4g"), curve.test_mean[last]);
-  append_line (out, _ ("Loss"), "%s", text->str);
+  double mean = curve.train_mean[last], sd = curve.train_sd[last], test = curve.test_mean[last];
+  const char *name = _ ("Loss");
+  if (isfinite (sd) && isfinite (test))
+    append_line (out, name, _ ("%.4g after %u epochs, sd %.2g; test %.4g"), mean, curve.n_epochs, sd, test);
+  else if (isfinite (sd))
+    append_line (out, name, _ ("%.4g after %u epochs, sd %.2g"), mean, curve.n_epochs, sd);
+  else if (isfinite (test))
+    append_line (out, name, _ ("%.4g after %u epochs; test %.4g"), mean, curve.n_epochs, test);
+  else
+    append_line (out, name, _ ("%.4g after %u epochs"), mean, curve.n_epochs);
 }
 
 static void
@@ -81,6 +84,8 @@ append_metrics (GString *out, const WscMetrics *metrics)
   if (isfinite (metrics->test_accuracy))
     append_line (out, _ ("Accuracy"), _ ("%.1f %% in training, %.1f %% in test"), 100 * metrics->train_accuracy,
                  100 * metrics->test_accuracy);
+  else if (isfinite (metrics->train_accuracy))
+    append_line (out, _ ("Accuracy"), _ ("%.1f %% in training"), 100 * metrics->train_accuracy);
 }
 
 static void

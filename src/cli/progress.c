@@ -64,8 +64,9 @@ format_line (WscProgressLine *self, const WscProgress *progress, gint64 now)
     return g_strdup (progress->phase ? progress->phase : "");
   double left = get_seconds_left (self, progress, now);
   g_autofree char *time = left >= 0 ? format_time_left (left) : NULL;
-  return g_strdup_printf (_ ("%u of %u replicas%s%s"), progress->n_done, progress->n_replicas, time ? " · " : "",
-                          time ? time : "");
+  if (!time)
+    return g_strdup_printf (_ ("%u of %u replicas"), progress->n_done, progress->n_replicas);
+  return g_strdup_printf (_ ("%u of %u replicas · %s"), progress->n_done, progress->n_replicas, time);
 }
 
 gboolean

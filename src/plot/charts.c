@@ -62,16 +62,15 @@ spans_decades (const WscLossCurve *curve, double level)
 static char *
 summarise_loss (const WscLossCurve *curve)
 {
-  guint last = curve->n_epochs - 1;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_string_printf (text,
-                   g_dngettext (GETTEXT_PACKAGE, "Loss over %u epoch: from %.3g to %.3g",
-                                "Loss over %u epochs: from %.3g to %.3g", curve->n_epochs),
-                   curve->n_epochs, curve->train_mean[0], curve->train_mean[last]);
-  if (isfinite (curve->test_mean[last]))
-    g_string_append_printf (text, _ ("; test %.3g"), curve->test_mean[last]);
-  g_string_append_c (text, '.');
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  guint n = curve->n_epochs;
+  double first = curve->train_mean[0], last = curve->train_mean[n - 1], test = curve->test_mean[n - 1];
+  if (isfinite (test))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Loss over %u epoch: from %.3g to %.3g; test %.3g.",
+                                         "Loss over %u epochs: from %.3g to %.3g; test %.3g.", n),
+                            n, first, last, test);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Loss over %u epoch: from %.3g to %.3g.",
+                                       "Loss over %u epochs: from %.3g to %.3g.", n),
+                          n, first, last);
 }
 
 static void
@@ -201,12 +200,10 @@ summarise_series (const WscResults *results)
   gsize n = wsc_dataset_get_length (dataset);
   const double *restored = wsc_results_get_restored (results);
   double error = restored ? get_mse (n, wsc_dataset_get_observed (dataset), restored) : NAN;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_string_printf (text, _ ("Series of %zu values"), n);
   if (isfinite (error))
-    g_string_append_printf (text, _ ("; the restored series differs by %.3g in the mean square"), error);
-  g_string_append_c (text, '.');
-  return g_string_free (g_steal_pointer (&text), FALSE);
+    return g_strdup_printf (_ ("Series of %zu values; the restored series differs by %.3g in the mean square."), n,
+                            error);
+  return g_strdup_printf (_ ("Series of %zu values."), n);
 }
 
 WscPlot *

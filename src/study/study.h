@@ -120,7 +120,7 @@ char **wsc_results_dup_notes (const WscResults *self);
 /* The numbers `[expect]` and `--json` may name, with a sentence about each (N_()), in order. */
 typedef struct { const char *name, *about; } WscSummaryName;
 const WscSummaryName *wsc_summary_names (guint *n);
-/* Calls back with those that are known: a clean series' error needs a clean series. */
+/* Calls back with each, in order; NaN where it is not known: a clean series' error needs a clean series. */
 typedef void (*WscSummaryFunc) (gpointer user_data, const char *name, double value);
 void wsc_results_summarise (const WscResults *self, WscSummaryFunc func, gpointer user_data);
 /* Compares with the study's [expect]; appends a line each to `report`; FALSE if one fails. */

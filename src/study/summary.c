@@ -210,12 +210,8 @@ wsc_results_summarise (const WscResults *self, WscSummaryFunc func, gpointer use
 {
   g_return_if_fail (self != NULL && func != NULL);
 
-  for (guint i = 0; self->dataset != NULL && i < G_N_ELEMENTS (names); i++)
-    {
-      double value = values[i](self);
-      if (isfinite (value))
-        func (user_data, names[i].name, value);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    func (user_data, names[i].name, self->dataset != NULL ? values[i](self) : NAN);
 }
 
 /* --- expectations ---------------------------------------------------------- */

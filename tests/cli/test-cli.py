@@ -194,9 +194,23 @@ class Runs(CliTest):
         self.assertIs(summary['partial'], False)
         self.assertEqual(summary['summary']['training.replicas'], 9)
         self.assertEqual(summary['summary']['estimate.neurons'], 8)
-        names = {item['name'] for item in json.loads(self.done('describe', '--format', 'json').stdout)['summary']}
-        self.assertLessEqual(set(summary['summary']), names)
+        names = [item['name'] for item in json.loads(self.done('describe', '--format', 'json').stdout)['summary']]
+        self.assertEqual(list(summary['summary']), names)
+        self.assertIsNone(summary['summary']['training.test-accuracy'])
         self.assertEqual([f'weightscape-cli: note: {note}' for note in summary['notes']], result.stderr.splitlines())
+
+    def test_without_test_samples(self):
+        """What nothing was tested on is absent, and no “nan”."""
+        arguments = ['iris', '--set', 'data.test-share=0', '--set', 'estimate.replicas=9', '--set', 'training.epochs=2']
+        text = self.done('run', *arguments).stdout
+        self.assertRegex(text, r'(?m)^Accuracy +[0-9.]+ % in training$')
+        self.assertRegex(text, r'(?m)^Error +mean square [0-9.]+ in training$')
+        self.assertNotIn('nan', text)
+        summary = json.loads(self.done('run', *arguments, '--json').stdout)['summary']
+        for name in ('test-mse', 'test-mse-sd', 'test-accuracy'):
+            self.assertIsNone(summary[f'training.{name}'])
+        rows = rows_of(self.done('table', 'iris', 'loss', *arguments[1:]).stdout)
+        self.assertEqual([row['test_mean'] for row in rows], ['', ''])
 
     def test_threads(self):
         tables = {self.done('table', 'fig6', 'replicas', *SMALL, '--threads', n).stdout for n in (1, 2, 3)}
