@@ -36,26 +36,6 @@ wsc_h5_has (hid_t file, const char *path)
   return H5Lexists (file, path, H5P_DEFAULT) > 0;
 }
 
-static hid_t
-memory_type (WscH5Type type, gsize *element)
-{
-  switch (type)
-    {
-    case WSC_H5_DOUBLE:
-      *element = sizeof (double);
-      return H5T_NATIVE_DOUBLE;
-    case WSC_H5_FLOAT:
-      *element = sizeof (float);
-      return H5T_NATIVE_FLOAT;
-    case WSC_H5_UINT32:
-      *element = sizeof (guint32);
-      return H5T_NATIVE_UINT32;
-    default:
-      *element = sizeof (gint32);
-      return H5T_NATIVE_INT32;
-    }
-}
-
 /* The sizes of an array, if it has `rank` of them and as many stored elements of the right kind: a few damaged
  * bytes must not ask for a terabyte. */
 static gboolean
@@ -66,7 +46,7 @@ get_shape (hid_t set, WscH5Type type, guint rank, gsize *shape, gsize *bytes)
   hsize_t sizes[3];
   gsize n = 1;
 
-  memory_type (type, bytes);
+  *bytes = H5Tget_size (wsc_h5_memory_type (type));
   if (space < 0 || stored < 0 || H5Tget_size (stored) != *bytes
       || (H5Tget_class (stored) == H5T_FLOAT) != (type == WSC_H5_DOUBLE || type == WSC_H5_FLOAT)
       || H5Sget_simple_extent_ndims (space) != (int) rank || H5Sget_simple_extent_dims (space, sizes, NULL) < 0)
@@ -85,8 +65,7 @@ wsc_h5_read_array (hid_t file, const char *path, WscH5Type type, guint rank, gsi
 {
   g_auto (WscH5Id) set = wsc_h5_has (file, path) ? H5Dopen2 (file, path, H5P_DEFAULT) : H5I_INVALID_HID;
   g_autofree guint8 *data = NULL;
-  gsize bytes, element;
-  hid_t memory = memory_type (type, &element);
+  gsize bytes;
 
   if (set < 0 || !get_shape (set, type, rank, shape, &bytes))
     {
@@ -94,22 +73,12 @@ wsc_h5_read_array (hid_t file, const char *path, WscH5Type type, guint rank, gsi
       return NULL;
     }
   data = g_malloc0 (bytes + 1); /* never NULL: an empty array is an array */
-  if (bytes > 0 && H5Dread (set, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) < 0)
+  if (bytes > 0 && H5Dread (set, wsc_h5_memory_type (type), H5S_ALL, H5S_ALL, H5P_DEFAULT, data) < 0)
     {
       fail_array (path, error);
       return NULL;
     }
   return g_steal_pointer (&data);
-}
-
-static hid_t
-text_type (void)
-{
-  hid_t type = H5Tcopy (H5T_C_S1);
-
-  H5Tset_size (type, H5T_VARIABLE);
-  H5Tset_cset (type, H5T_CSET_UTF8);
-  return type;
 }
 
 /* TRUE if all are UTF-8 text; the copies are ours, HDF5 frees its own. */
@@ -134,7 +103,7 @@ holds_texts (hid_t type)
 static char **
 read_texts (hid_t set, hid_t space, gsize n)
 {
-  g_auto (WscH5Id) type = text_type ();
+  g_auto (WscH5Id) type = wsc_h5_text_type ();
   g_autofree char **read = g_new0 (char *, n + 1);
   g_auto (GStrv) copies = g_new0 (char *, n + 1);
   gboolean good = n == 0 || H5Dread (set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, read) >= 0;
@@ -182,7 +151,7 @@ wsc_h5_read_text (hid_t file, const char *path, const char *name, GError **error
 {
   g_auto (WscH5Id) attribute = open_attribute (file, path, name);
   g_auto (WscH5Id) stored = attribute >= 0 ? H5Aget_type (attribute) : H5I_INVALID_HID;
-  g_auto (WscH5Id) type = text_type ();
+  g_auto (WscH5Id) type = wsc_h5_text_type ();
   char *read = NULL;
   char *copy = NULL;
 

@@ -5,22 +5,6 @@
 #define CHUNK (16 * (1 << 20))  /* bytes of a chunk at most */
 
 static hid_t
-memory_type (WscH5Type type)
-{
-  switch (type)
-    {
-    case WSC_H5_DOUBLE:
-      return H5T_NATIVE_DOUBLE;
-    case WSC_H5_FLOAT:
-      return H5T_NATIVE_FLOAT;
-    case WSC_H5_UINT32:
-      return H5T_NATIVE_UINT32;
-    default:
-      return H5T_NATIVE_INT32;
-    }
-}
-
-static hid_t
 file_type (WscH5Type type)
 {
   switch (type)
@@ -34,16 +18,6 @@ file_type (WscH5Type type)
     default:
       return H5T_STD_I32LE;
     }
-}
-
-static hid_t
-text_type (void)
-{
-  hid_t type = H5Tcopy (H5T_C_S1);
-
-  H5Tset_size (type, H5T_VARIABLE);
-  H5Tset_cset (type, H5T_CSET_UTF8);
-  return type;
 }
 
 static void
@@ -147,7 +121,7 @@ wsc_h5_write_array (WscH5Writer *self, const char *path, const WscH5Array *array
 
   expect_id (self, set);
   if (H5Sget_simple_extent_npoints (space) > 0)
-    expect_done (self, H5Dwrite (set, memory_type (array->type), H5S_ALL, H5S_ALL, H5P_DEFAULT, array->data));
+    expect_done (self, H5Dwrite (set, wsc_h5_memory_type (array->type), H5S_ALL, H5S_ALL, H5P_DEFAULT, array->data));
   wsc_h5_write_text (self, path, "shape", shape);
   if (unit != NULL)
     wsc_h5_write_text (self, path, "unit", unit);
@@ -159,7 +133,7 @@ wsc_h5_write_strings (WscH5Writer *self, const char *path, const char *const *te
   hsize_t n = g_strv_length ((char **) texts);
   g_auto (WscH5Id) space = H5Screate_simple (1, &n, NULL);
   g_auto (WscH5Id) creation = H5Pcreate (H5P_DATASET_CREATE);
-  g_auto (WscH5Id) type = text_type ();
+  g_auto (WscH5Id) type = wsc_h5_text_type ();
   g_auto (WscH5Id) set = H5I_INVALID_HID;
 
   expect_done (self, H5Pset_obj_track_times (creation, FALSE));
@@ -184,7 +158,7 @@ write_attribute (WscH5Writer *self, const char *path, const char *name, hid_t ty
 void
 wsc_h5_write_text (WscH5Writer *self, const char *path, const char *name, const char *text)
 {
-  g_auto (WscH5Id) type = text_type ();
+  g_auto (WscH5Id) type = wsc_h5_text_type ();
 
   write_attribute (self, path, name, type, &text);
 }

@@ -24,6 +24,11 @@ G_DEFINE_AUTO_CLEANUP_FREE_FUNC (WscH5Id, wsc_h5_close, H5I_INVALID_HID)
 
 typedef enum { WSC_H5_DOUBLE, WSC_H5_FLOAT, WSC_H5_UINT32, WSC_H5_INT32 } WscH5Type;
 
+/* Of HDF5's own; not to be closed. */
+hid_t wsc_h5_memory_type (WscH5Type type);
+/* UTF-8 of any length; the caller closes it. */
+WscH5Id wsc_h5_text_type (void);
+
 /* An array in memory: row-major, `rank` sizes. */
 typedef struct
 {

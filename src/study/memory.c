@@ -1,5 +1,5 @@
-/* What a run will hold in memory, so that one that cannot end well is refused before it begins: where memory runs out in
- * the middle, the system ends the program. */
+/* What a run will hold in memory, so that one that cannot end well is refused before it begins: where memory runs out
+ * in the middle, the system ends the program. */
 #include <unistd.h>
 #include <glib/gi18n-lib.h>
 
@@ -54,9 +54,9 @@ wsc_memory_check (double needed, GError **error)
   if (needed <= there)
     return TRUE;
   g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-               _("The networks and their neurons need about %.3g GB, and this machine has %.3g GB: lower the replicas "
-                 "(estimate.replicas), the layers (model.layers) or the epochs (training.epochs), or show a narrower "
-                 "layer (estimate.layer)"),
+               _ ("The networks and their neurons need about %.3g GB, and this machine has %.3g GB: lower the replicas "
+                  "(estimate.replicas), the layers (model.layers) or the epochs (training.epochs), or show a narrower "
+                  "layer (estimate.layer)"),
                needed / 1e9, there / 1e9);
   return FALSE;
 }
