@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <string.h>
-#include <cglm/cglm.h>
 
 #include "scene/scene-private.h"
 
@@ -44,31 +43,6 @@ wsc_camera_get_range (const WscCamera *self, double radius, double *near_distanc
   *far_distance = self->distance + reach;
   if (!self->orthographic)
     *near_distance = MAX (*near_distance, 1e-3 * *far_distance);
-}
-
-void
-wsc_camera_get_matrices (const WscCamera *self, double aspect, double radius, float view[16], float projection[16])
-{
-  double frame[3][3], eye[3], near_distance, far_distance;
-  const double half = wsc_camera_get_half_height (self);
-  mat4 p;
-
-  wsc_camera_get_frame (self, frame);
-  wsc_camera_get_eye (self, eye);
-  wsc_camera_get_range (self, radius, &near_distance, &far_distance);
-  memset (view, 0, 16 * sizeof (float));
-  view[15] = 1;
-  for (guint row = 0; row < 3; row++)
-    for (guint column = 0; column < 3; column++)
-      {
-        view[4 * column + row] = frame[row][column];
-        view[12 + row] -= frame[row][column] * eye[column];
-      }
-  if (self->orthographic)
-    glm_ortho (-half * aspect, half * aspect, -half, half, near_distance, far_distance, p);
-  else
-    glm_perspective (self->field_of_view, aspect, near_distance, far_distance, p);
-  memcpy (projection, p, sizeof p);
 }
 
 void

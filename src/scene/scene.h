@@ -25,8 +25,6 @@ typedef struct
 
 typedef enum { WSC_LOOK_FRONT, WSC_LOOK_RIGHT, WSC_LOOK_TOP, WSC_LOOK_HOME } WscLook;
 
-/* Column-major 4x4 as GL takes them; aspect = width / height. Near and far fit `radius` about the target. */
-void wsc_camera_get_matrices (const WscCamera *self, double aspect, double radius, float view[16], float projection[16]);
 void wsc_camera_get_eye (const WscCamera *self, double eye[3]);
 /* Adds to azimuth and elevation, in radians; the elevation stops at the poles, where up stays defined. */
 void wsc_camera_orbit (WscCamera *self, double dx, double dy);

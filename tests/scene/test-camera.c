@@ -1,6 +1,9 @@
 #include "scene/scene.h"
 
+#include <cglm/cglm.h>
+
 #include "random-ellipsoids.h"
+#include "scene/scene-private.h"
 
 static const RandomKind round_kind = { 12, 1, 0.3, 0.7, 0.5 };
 
@@ -100,10 +103,27 @@ test_pan (void)
 }
 
 static void
-multiply (const float m[16], const double x[4], double y[4])
+multiply (mat4 m, const double x[4], double y[4])
 {
   for (guint row = 0; row < 4; row++)
-    y[row] = m[row] * x[0] + m[4 + row] * x[1] + m[8 + row] * x[2] + m[12 + row] * x[3];
+    y[row] = m[0][row] * x[0] + m[1][row] * x[1] + m[2][row] * x[2] + m[3][row] * x[3];
+}
+
+/* As cglm looks at the target with z up; column-major. */
+static void
+get_matrices (const WscCamera *camera, double aspect, double radius, mat4 view, mat4 projection)
+{
+  const double half = camera->distance * tan (0.5 * camera->field_of_view);
+  double eye[3], near_distance, far_distance;
+
+  wsc_camera_get_eye (camera, eye);
+  wsc_camera_get_range (camera, radius, &near_distance, &far_distance);
+  glm_lookat ((vec3) { eye[0], eye[1], eye[2] }, (vec3) { camera->target[0], camera->target[1], camera->target[2] },
+              (vec3) { 0, 0, 1 }, view);
+  if (camera->orthographic)
+    glm_ortho (-half * aspect, half * aspect, -half, half, near_distance, far_distance, projection);
+  else
+    glm_perspective (camera->field_of_view, aspect, near_distance, far_distance, projection);
 }
 
 /* Two independent ways to a pixel: GL's matrices, and the view's formulas. */
@@ -120,7 +140,7 @@ test_matrices (void)
     {
       WscCamera camera = random_camera (&random, scene, k % 2);
       double world[4] = { 0, 0, 0, 1 }, eye[4], clip[4], pixel[2], low[3], high[3], off = 0;
-      float view_matrix[16], projection[16];
+      mat4 view_matrix, projection;
       WscView view;
 
       for (guint j = 0; j < 3; j++)
@@ -128,7 +148,7 @@ test_matrices (void)
       wsc_scene_get_bounds (scene, low, high);
       for (guint j = 0; j < 3; j++)
         off += pow (0.5 * (low[j] + high[j]) - camera.target[j], 2);
-      wsc_camera_get_matrices (&camera, width / height, wsc_scene_get_radius (scene) + sqrt (off), view_matrix, projection);
+      get_matrices (&camera, width / height, wsc_scene_get_radius (scene) + sqrt (off), view_matrix, projection);
       multiply (view_matrix, world, eye);
       multiply (projection, eye, clip);
       wsc_view_init (&view, scene, &camera, width, height, 1);
