@@ -160,7 +160,7 @@ get_alpha (const guint8 *pixels, double x, double y)
 static double
 find_edge (const guint8 *pixels, const double at[2], const double outward[2])
 {
-  for (double off = -3; off < 3; off += 0.02)
+  for (double off = -3; off < 3; off += 0.005)
     if (get_alpha (pixels, at[0] + off * outward[0], at[1] + off * outward[1]) < 0.5)
       return off;
   return 3;
