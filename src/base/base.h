@@ -128,10 +128,16 @@ void wsc_assign (gsize n, const double *cost, guint32 *column_of);
 
 /* --- trajectory matrices ----------------------------------------------- */
 
-/* The rank-k SSA approximation of a series of n values with window h, 1 <= k <= min (h, n - h + 1):
- * the leading k eigenvectors of X X' (h x h), projected and averaged over anti-diagonals.
- * Errors: RANGE, NUMERIC. */
-gboolean wsc_series_signal (gsize n, const double *series, gsize h, gsize k, double *signal, GError **error);
+/* A series of n values seen through windows of h. Borrowed. */
+typedef struct
+{
+  gsize n, h;
+  const double *series;
+} WscTrajectory;
+
+/* The rank-k SSA approximation (n) of a series, 1 <= k <= min (h, n - h + 1): the leading k eigenvectors of
+ * X X' (h x h), projected and averaged over anti-diagonals. Errors: RANGE, NUMERIC, STOPPED. */
+gboolean wsc_series_signal (const WscTrajectory *x, gsize k, const WscHook *hook, double *signal, GError **error);
 
 /* chi-square quantile: P(X <= q) = p for d degrees of freedom; 0 < p < 1. */
 double wsc_chi2_quantile (double p, guint d);

@@ -1,21 +1,50 @@
 /* X is the (L, K) trajectory matrix, X (i, j) = s_{i+j}, K = n - L + 1. Windows L and K give transposed
- * matrices and therefore one and the same approximation, so the smaller is used. O(L n + L^3 + k L n). */
-#include "base/base.h"
+ * matrices and therefore one and the same approximation, so the smaller is used. Short windows are solved whole, in
+ * O(L n + L^3 + k L n), long ones by products alone, see hankel-leading.c. */
+#include "base/trajectory.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* C = X X': its first row by sums, the rest by C (i+1, j+1) = C (i, j) - s_i s_j + s_{i+K} s_{j+K}. */
-static double *
-lag_covariance (gsize n, const double *s, gsize L)
+#define SHORT 400 /* whose eigenvectors take some 20 ms */
+#define OFTEN 1e7 /* multiplications between two questions whether to stop */
+
+typedef struct
 {
-  const gsize K = n - L + 1;
-  double *c = g_malloc_n (L * L, sizeof (double));
+  const double *s;
+  gsize n, L, K, k;
+  const WscHook *hook;
+  double work; /* since the hook was asked */
+} Signal;
+
+static gboolean
+go_on (Signal *self, double work, GError **error)
+{
+  self->work += work;
+  if (self->work < OFTEN)
+    return TRUE;
+  self->work = 0;
+  if (wsc_hook_report (self->hook, 0, _ ("Finding the signal")))
+    return TRUE;
+  g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while finding the signal"));
+  return FALSE;
+}
+
+/* --- short windows ------------------------------------------------------- */
+
+/* C = X X' (L, L): its first row by sums, the rest by C (i+1, j+1) = C (i, j) - s_i s_j + s_{i+K} s_{j+K}. */
+static gboolean
+fill_lag_covariance (Signal *self, double *c, GError **error)
+{
+  const double *s = self->s;
+  const gsize L = self->L, K = self->K;
 
   for (gsize j = 0; j < L; j++)
     {
       double sum = 0;
 
+      if (!go_on (self, (double) K, error))
+        return FALSE;
       for (gsize t = 0; t < K; t++)
         sum += s[t] * s[j + t];
       c[j] = sum;
@@ -26,28 +55,92 @@ lag_covariance (gsize n, const double *s, gsize L)
   for (gsize i = 0; i < L; i++)
     for (gsize j = 0; j < i; j++)
       c[i * L + j] = c[j * L + i];
-  return c;
+  return TRUE;
 }
 
 /* Adds the anti-diagonal sums of u (u'X): the component of one eigenvector; v (K) is scratch. */
-static void
-add_component (gsize n, const double *s, gsize L, const double *u, double *v, double *sums)
+static gboolean
+add_component (Signal *self, const double *u, double *v, double *sums, GError **error)
 {
-  const gsize K = n - L + 1;
+  const gsize L = self->L, K = self->K;
 
   for (gsize j = 0; j < K; j++)
     v[j] = 0;
   for (gsize i = 0; i < L; i++)
-    for (gsize j = 0; j < K; j++)
-      v[j] += u[i] * s[i + j];
+    {
+      if (!go_on (self, (double) K, error))
+        return FALSE;
+      for (gsize j = 0; j < K; j++)
+        v[j] += u[i] * self->s[i + j];
+    }
   for (gsize i = 0; i < L; i++)
-    for (gsize j = 0; j < K; j++)
-      sums[i + j] += u[i] * v[j];
+    {
+      if (!go_on (self, (double) K, error))
+        return FALSE;
+      for (gsize j = 0; j < K; j++)
+        sums[i + j] += u[i] * v[j];
+    }
+  return TRUE;
 }
 
 static gboolean
-check_arguments (gsize n, gsize h, gsize k, GError **error)
+add_components_whole (Signal *self, double *sums, GError **error)
 {
+  const gsize L = self->L;
+  g_autofree double *c = g_malloc_n (L * L, sizeof (double)), *vectors = g_malloc_n (L * L, sizeof (double));
+  g_autofree double *values = g_new (double, L), *v = g_new (double, self->K);
+
+  if (!fill_lag_covariance (self, c, error) || !wsc_symmetric_eigen (L, c, values, vectors, error))
+    return FALSE;
+  for (gsize i = 0; i < self->k; i++)
+    if (!add_component (self, vectors + i * L, v, sums, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- long windows -------------------------------------------------------- */
+
+static gboolean
+add_components_by_products (Signal *self, WscHankel *hankel, double *sums, GError **error)
+{
+  g_autofree double *vectors = g_malloc_n (self->k * self->L, sizeof (double));
+  g_autofree double *v = g_new (double, self->K), *component = g_new (double, self->n);
+
+  if (!wsc_hankel_leading (hankel, self->k, self->hook, vectors, error))
+    return FALSE;
+  for (gsize i = 0; i < self->k; i++)
+    {
+      if (!go_on (self, OFTEN, error))
+        return FALSE;
+      wsc_hankel_rows (hankel, vectors + i * self->L, v);
+      wsc_hankel_sums (hankel, vectors + i * self->L, v, component);
+      for (gsize t = 0; t < self->n; t++)
+        sums[t] += component[t];
+    }
+  return TRUE;
+}
+
+static gboolean
+add_components (Signal *self, double *sums, GError **error)
+{
+  WscHankel hankel;
+  gboolean ok;
+
+  if (self->L <= SHORT)
+    return add_components_whole (self, sums, error);
+  wsc_hankel_init (&hankel, self->n, self->s, self->L);
+  ok = add_components_by_products (self, &hankel, sums, error);
+  wsc_hankel_clear (&hankel);
+  return ok;
+}
+
+/* --- both ---------------------------------------------------------------- */
+
+static gboolean
+check_arguments (const WscTrajectory *x, gsize k, GError **error)
+{
+  const gsize n = x->n, h = x->h;
+
   if (h < 1 || h > n)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
@@ -61,32 +154,32 @@ check_arguments (gsize n, gsize h, gsize k, GError **error)
                    MIN (h, n - h + 1));
       return FALSE;
     }
+  for (gsize t = 0; t < n; t++)
+    if (!isfinite (x->series[t]))
+      {
+        g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC, _ ("Value %zu of a series is %g, not a finite number"), t + 1,
+                     x->series[t]);
+        return FALSE;
+      }
   return TRUE;
 }
 
 gboolean
-wsc_series_signal (gsize n, const double *series, gsize h, gsize k, double *signal, GError **error)
+wsc_series_signal (const WscTrajectory *x, gsize k, const WscHook *hook, double *signal, GError **error)
 {
-  g_autofree double *c = NULL, *values = NULL, *vectors = NULL, *v = NULL, *sums = NULL;
-  gsize L, K;
+  g_autofree double *sums = NULL;
+  Signal self;
 
-  g_return_val_if_fail (series != NULL && signal != NULL, FALSE);
+  g_return_val_if_fail (x != NULL && x->series != NULL && signal != NULL, FALSE);
 
-  if (!check_arguments (n, h, k, error))
+  if (!check_arguments (x, k, error))
     return FALSE;
-  L = MIN (h, n - h + 1);
-  K = n - L + 1;
-  c = lag_covariance (n, series, L);
-  values = g_new (double, L);
-  vectors = g_malloc_n (L * L, sizeof (double));
-  if (!wsc_symmetric_eigen (L, c, values, vectors, error))
+  self = (Signal){ .s = x->series, .n = x->n, .L = MIN (x->h, x->n - x->h + 1), .k = k, .hook = hook };
+  self.K = x->n - self.L + 1;
+  sums = g_new0 (double, x->n);
+  if (!add_components (&self, sums, error))
     return FALSE;
-
-  v = g_new (double, K);
-  sums = g_new0 (double, n);
-  for (gsize i = 0; i < k; i++)
-    add_component (n, series, L, vectors + i * L, v, sums);
-  for (gsize t = 0; t < n; t++)
-    signal[t] = sums[t] / (double) MIN (MIN (t + 1, n - t), L);
+  for (gsize t = 0; t < x->n; t++)
+    signal[t] = sums[t] / (double) MIN (MIN (t + 1, x->n - t), self.L);
   return TRUE;
 }

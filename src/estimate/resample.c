@@ -187,6 +187,19 @@ centre_rest (gsize length, gsize rank, double *rest)
     rest[t] = (rest[t] - mean) * factor;
 }
 
+static gboolean
+find_signal (Draw *draw, const WscTrajectory *x, gsize rank, double *signal, GError **error)
+{
+  GError *reason = NULL;
+
+  if (wsc_series_signal (x, rank, draw->hook, signal, &reason))
+    return TRUE;
+  if (!g_error_matches (reason, WSC_ERROR, WSC_ERROR_STOPPED))
+    g_prefix_error (&reason, _ ("The signal of the residual bootstrap (estimate.signal-window, estimate.signal-rank): "));
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
 /* Each replica's series is the SSA signal plus residuals drawn with replacement. */
 static gboolean
 resample_residuals (Draw *draw, const WscDataset *dataset, GError **error)
@@ -199,11 +212,8 @@ resample_residuals (Draw *draw, const WscDataset *dataset, GError **error)
 
   for (gsize t = 0; t < length; t++)
     rest[t] = scaled[t];
-  if (!wsc_series_signal (length, rest, signal_window (draw->settings, length), rank, signal, error))
-    {
-      g_prefix_error (error, _ ("The signal of the residual bootstrap: "));
-      return FALSE;
-    }
+  if (!find_signal (draw, &(WscTrajectory){ length, signal_window (draw->settings, length), rest }, rank, signal, error))
+    return FALSE;
   for (gsize t = 0; t < length; t++)
     rest[t] -= signal[t];
   centre_rest (length, rank, rest);
@@ -240,7 +250,7 @@ check_scheme (const WscEstimateSettings *settings, const WscDataset *dataset, gs
   if (settings->resample == WSC_RESAMPLE_BLOCK && (settings->block < 1 || (gsize) settings->block > n))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("Blocks of %d windows out of %zu for training; allowed: 1 to %zu"), settings->block, n, n);
+                   _ ("Blocks of %d windows out of %zu for training; allowed: 1 to %zu (estimate.block)"), settings->block, n, n);
       return FALSE;
     }
   if (settings->resample == WSC_RESAMPLE_SUBSET &&
@@ -248,7 +258,7 @@ check_scheme (const WscEstimateSettings *settings, const WscDataset *dataset, gs
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
                    _ ("Subsets with a share of %g of %zu training samples; allowed: more than 0 and less than 1, of at "
-                      "least 2 samples"),
+                      "least 2 samples (estimate.subset-share)"),
                    settings->subset_share, n);
       return FALSE;
     }

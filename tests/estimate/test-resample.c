@@ -194,7 +194,7 @@ test_residual (void)
   scaled = wsc_dataset_get_scaled_series (c.dataset);
   for (gsize t = 0; t < n; t++)
     observed[t] = scaled[t];
-  g_assert_true (wsc_series_signal (n, observed, window, 2, signal, NULL));
+  g_assert_true (wsc_series_signal (&(WscTrajectory){ n, window, observed }, 2, NULL, signal, NULL));
   for (gsize t = 0; t < n; t++)
     mean += (observed[t] - signal[t]) / n;
   for (gsize t = 0; t < n; t++)
@@ -299,19 +299,19 @@ test_errors (void)
   settings.signal_rank = 12;
   assert_refused (
       support_sine (100, 0.1, 0, 20), &settings,
-      "The signal of the residual bootstrap: 12 components of a window of 11 over 100 values; allowed: 1 to 11");
+      "The signal of the residual bootstrap (estimate.signal-window, estimate.signal-rank): 12 components of a window of 11 over 100 values; allowed: 1 to 11");
   settings.resample = WSC_RESAMPLE_BLOCK;
   assert_refused (
       support_table (20, 2, 0), &settings,
       "“rows” is a table, and only a series has blocks to resample; set estimate.resample to iid or subset");
   settings.block = 82;
   assert_refused (support_sine (100, 0.1, 0, 20), &settings,
-                  "Blocks of 82 windows out of 81 for training; allowed: 1 to 81");
+                  "Blocks of 82 windows out of 81 for training; allowed: 1 to 81 (estimate.block)");
   settings.resample = WSC_RESAMPLE_SUBSET;
   settings.subset_share = 1.0;
   assert_refused (
       support_table (20, 2, 0), &settings,
-      "Subsets with a share of 1 of 20 training samples; allowed: more than 0 and less than 1, of at least 2 samples");
+      "Subsets with a share of 1 of 20 training samples; allowed: more than 0 and less than 1, of at least 2 samples (estimate.subset-share)");
   settings.replicas = 0;
   assert_refused (support_table (20, 2, 0), &settings, "0 replicas; at least 1 is needed");
 }
