@@ -1,4 +1,4 @@
-/* Renders the pictures of the gallery: runs every shipped study and writes its neurons, without text, as FOLDER/NAME.png and
+/* Renders the pictures of the gallery: runs every study of shipped data and writes its neurons, without text, as FOLDER/NAME.png and
  * FOLDER/NAME-dark.png. Not part of the build: to be run when a shipped study changes.
  * usage: make-thumbnails FOLDER [NAME…] */
 #include <cairo.h>
@@ -46,6 +46,8 @@ make (WscOffscreen *offscreen, const char *folder, const char *name, GError **er
   g_autofree char *light = g_strdup_printf ("%s/%s.png", folder, name);
   g_autofree char *dark = g_strdup_printf ("%s/%s-dark.png", folder, name);
   g_autoptr (WscStudy) study = wsc_study_load (name, error);
+  if (study && study->data.source == WSC_SOURCE_FILE)
+    return TRUE; /* its data do not come with the program, nor does a picture of them */
   g_autoptr (WscResults) results = study ? wsc_pipeline_run (study, NULL, &silent, error) : NULL;
   if (!results)
     return FALSE;
