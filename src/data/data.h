@@ -83,7 +83,7 @@ typedef struct
   int task;    /* WscTask */
   int window;
   int horizon; /* p of restore-longer and forecast */
-  int scale;   /* WscScale */
+  int scale;   /* WscScale, by what training sees */
   int split;   /* WscSplit; auto: last windows of a series, stratified random rows of a table */
   double test_share;
 } WscDataSettings;

@@ -57,27 +57,44 @@ note_scaling (WscBuild *build, const WscScaling *scaling)
   if (build->settings->scale == WSC_SCALE_STANDARDISE)
     wsc_build_note (
         build,
-        _ ("Scaled: the mean %.6g became 0, the standard deviation %.6g became 1; errors are in the original unit"),
+        _ ("Scaled: the training values’ mean %.6g became 0, their standard deviation %.6g became 1; errors are in the "
+           "original unit"),
         scaling->offset, scaling->factor);
   else if (build->settings->scale == WSC_SCALE_UNIT)
-    wsc_build_note (build, _ ("Scaled: %.6g to %.6g became −1 to 1; errors are in the original unit"),
-                    scaling->offset - scaling->factor, scaling->offset + scaling->factor);
+    wsc_build_note (
+        build, _ ("Scaled: the training values’ range %.6g to %.6g became −1 to 1; errors are in the original unit"),
+        scaling->offset - scaling->factor, scaling->offset + scaling->factor);
 }
 
 static gboolean
-scale_series (WscBuild *build, GError **error)
+fail_constant (const WscDataset *d, gsize n_seen, GError **error)
+{
+  WscScaling whole;
+
+  wsc_scaling_find (&whole, WSC_SCALE_NONE, d->observed, NULL, d->length);
+  if (whole.constant)
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
+                 _ ("Found a series whose %zu values are all %g (variance 0), expected one that varies"), d->length,
+                 d->observed[0]);
+  else
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
+                 _ ("Found a series whose first %zu values, those for training, are all %g (variance 0), expected one "
+                    "that varies"),
+                 n_seen, d->observed[0]);
+  return FALSE;
+}
+
+/* By the values that training windows see, so that nothing is known of the test before it; `span` values a window. */
+static gboolean
+scale_series (WscBuild *build, gsize span, GError **error)
 {
   WscDataset *d = build->dataset;
+  const gsize n_seen = d->train[d->n_train - 1] + span;
   WscScaling scaling;
 
-  wsc_scaling_find (&scaling, (WscScale) build->settings->scale, d->observed, NULL, d->length);
+  wsc_scaling_find (&scaling, (WscScale) build->settings->scale, d->observed, NULL, n_seen);
   if (scaling.constant)
-    {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                   _ ("Found a series whose %zu values are all %g (variance 0), expected one that varies"), d->length,
-                   d->observed[0]);
-      return FALSE;
-    }
+    return fail_constant (d, n_seen, error);
   d->series = g_new (float, d->length);
   for (gsize i = 0; i < d->length; i++)
     {
@@ -171,5 +188,5 @@ wsc_build_windows (WscBuild *build, GError **error)
   span = lay_out_windows (build->settings, d);
   d->n_samples = d->length - span + 1;
   d->input_names = name_window (d->n_inputs);
-  return scale_series (build, error) && wsc_build_split_series (build, span, error);
+  return wsc_build_split_series (build, span, error) && scale_series (build, span, error);
 }

@@ -181,6 +181,7 @@ test_scaling (void)
 
       s.source = WSC_SOURCE_AIRPASSENGERS;
       s.scale = scale;
+      s.test_share = 0;
       dataset = make (&s);
       x = wsc_dataset_get_scaled_series (dataset);
       factor = wsc_dataset_get_target_factors (dataset)[0];
@@ -208,6 +209,35 @@ test_scaling (void)
     }
 }
 
+/* What comes after the training values has no say in their scale. */
+static void
+test_scaling_by_training (void)
+{
+  g_autofree char *path = write_file ("step.csv", "x\n1\n3\n1\n3\n1\n3\n1\n3\n900\n900\n", -1);
+  g_autofree char *flat = write_file ("flat.csv", "x\n2\n2\n2\n2\n2\n2\n2\n2\n900\n900\n", -1);
+  WscDataSettings s = default_settings ();
+  g_autoptr (WscDataset) dataset = NULL;
+  gsize n_train, n_test;
+
+  s.source = WSC_SOURCE_FILE;
+  s.path = path;
+  s.window = 2;
+  s.test_share = 0.2;
+  s.scale = WSC_SCALE_STANDARDISE;
+  dataset = make (&s);
+  wsc_dataset_get_train (dataset, &n_train);
+  wsc_dataset_get_test (dataset, &n_test);
+  g_assert_cmpuint (n_train, ==, 6);
+  g_assert_cmpuint (n_test, ==, 2);
+  g_assert_cmpfloat_with_epsilon (wsc_dataset_get_target_offsets (dataset)[0], 13.0 / 7, 1e-12);
+  g_assert_cmpfloat_with_epsilon (wsc_dataset_get_target_factors (dataset)[0], sqrt (48.0 / 49), 1e-12);
+  s.path = flat;
+  assert_no_dataset (
+      &s, WSC_ERROR_FORMAT,
+      "Found a series whose first 7 values, those for training, are all 2 (variance 0), expected one that "
+      "varies");
+}
+
 /* In words that bear a mean below zero. */
 static void
 test_scaling_note (void)
@@ -221,12 +251,13 @@ test_scaling_note (void)
   s.window = 2;
   s.scale = WSC_SCALE_STANDARDISE;
   standardised = make (&s);
-  g_assert_true (
-      has_note (standardised,
-                "Scaled: the mean -2 became 0, the standard deviation 1 became 1; errors are in the original unit"));
+  g_assert_true (has_note (standardised,
+                           "Scaled: the training values’ mean -2 became 0, their standard deviation 1 became 1; errors "
+                           "are in the original unit"));
   s.scale = WSC_SCALE_UNIT;
   unit = make (&s);
-  g_assert_true (has_note (unit, "Scaled: -3 to -1 became −1 to 1; errors are in the original unit"));
+  g_assert_true (
+      has_note (unit, "Scaled: the training values’ range -3 to -1 became −1 to 1; errors are in the original unit"));
 }
 
 /* What is set for a file is not asked of a set that comes with the program. */
@@ -441,6 +472,7 @@ add_series_tests (void)
   g_test_add_func ("/series/scaling", test_scaling);
   g_test_add_func ("/series/split-at-end", test_split_at_end);
   g_test_add_func ("/series/split-random", test_split_random);
+  g_test_add_func ("/series/scaling-by-training", test_scaling_by_training);
   g_test_add_func ("/series/scaling-note", test_scaling_note);
   g_test_add_func ("/series/columns-of-files-only", test_columns_of_files_only);
   g_test_add_func ("/series/no-test", test_no_test);
