@@ -7,10 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* By the suffix. */
-gboolean wsc_data_file_is_one (const char *path);
-/* Reads the file on another thread: with a column of labels, a classification; else its first column as a series.
- * Errors as of wsc_table_load (). */
+/* wsc_study_propose () on another thread. */
 void wsc_data_file_propose_async (const char *path, GAsyncReadyCallback callback, gpointer user_data);
 WscStudy *wsc_data_file_propose_finish (GAsyncResult *result, GError **error);
 

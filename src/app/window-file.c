@@ -45,7 +45,7 @@ static void
 open_now (WscWindow *self, const char *path)
 {
   wsc_window_show_error (self, NULL);
-  if (wsc_data_file_is_one (path))
+  if (wsc_study_is_table (path))
     wsc_data_file_propose_async (path, on_proposed, g_object_ref (self));
   else
     wsc_session_open_async (self->session, path, on_opened, g_object_ref (self));

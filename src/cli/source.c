@@ -161,13 +161,29 @@ obtain_from_results (const char *name, const WscRunOptions *options, int *status
   return run (study, results, options, status);
 }
 
+static gboolean
+is_to_go_on (gpointer user_data, double fraction, const char *phase)
+{
+  return !wsc_signals_is_interrupted ();
+}
+
+/* A table that is there stands for the study that the window would propose for it. */
+static WscStudy *
+obtain_study (const char *name, GError **error)
+{
+  const WscHook hook = { .report = is_to_go_on };
+  if (wsc_study_is_table (name) && g_file_test (name, G_FILE_TEST_EXISTS))
+    return wsc_study_propose (name, &hook, error);
+  return wsc_study_load (name, error);
+}
+
 WscResults *
 wsc_cli_obtain (const char *name, const WscRunOptions *options, int *status)
 {
   g_autoptr (GError) error = NULL;
   if (is_results (name))
     return obtain_from_results (name, options, status);
-  g_autoptr (WscStudy) study = wsc_study_load (name, &error);
+  g_autoptr (WscStudy) study = obtain_study (name, &error);
   if (!study)
     return fail (error, status);
   return apply_sets (study, options, status) ? run (study, NULL, options, status) : NULL;

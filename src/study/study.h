@@ -58,6 +58,11 @@ WscStudy *wsc_study_load (const char *name, GError **error);
 gboolean wsc_study_save (const WscStudy *self, const char *path, GError **error); /* beside, then renamed */
 WscStudy *wsc_study_from_text (const char *text, GError **error);
 char *wsc_study_to_text (const WscStudy *self); /* options at their default are left out */
+/* TRUE for the name of delimited text: .csv, .tsv, .txt, .dat. */
+gboolean wsc_study_is_table (const char *path);
+/* A study of such a file: its last column of text as classes, or else its last of numbers as a series. A relative path
+ * starts at the current folder. Reads the file, so may take a while. Errors: those of wsc_table_load (). */
+WscStudy *wsc_study_propose (const char *path, const WscHook *hook, GError **error);
 /* Names of the shipped studies, sorted; free with g_strfreev (). */
 char **wsc_study_list_shipped (void);
 

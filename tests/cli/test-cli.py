@@ -246,6 +246,25 @@ class Runs(CliTest):
             self.assertEqual(self.done('table', 'fig6', name, *SMALL, '-o', path).stdout, '')
             self.assertEqual(path.read_text(), text)
 
+    def test_table_of_ones_own(self):
+        """Its last column of text as classes, else its last of numbers as a series; --set changes the rest."""
+        few = ['--set', 'estimate.replicas=3', '--set', 'training.epochs=2', '--json']
+        series = self.folder / 'wäve 1.csv'
+        series.write_text('t,a,b\n' + ''.join(f'{i},{i % 7},{i % 5}.5\n' for i in range(60)), encoding='utf-8')
+        result = json.loads(self.done('run', series.name, *few, cwd=self.folder).stdout)
+        self.assertEqual(result['title'], 'wäve 1.csv')
+        self.assertEqual(result['summary']['data.inputs'], 15)
+        self.assertIn('Series: column “b” over “t”', result['notes'])
+        result = json.loads(self.done('run', series, *few, '--set', 'data.column=a', '--set', 'data.window=7').stdout)
+        self.assertIn('Series: column “a” over “t”', result['notes'])
+        self.assertEqual(result['summary']['data.inputs'], 7)
+        flowers = DATA / 'sets' / 'iris.csv'
+        result = json.loads(self.done('run', flowers, *few).stdout)
+        self.assertIn('training.train-accuracy', result['summary'])
+        self.fails(1, 'no.csv', 'run', self.folder / 'no.csv')
+        (self.folder / 'empty.csv').touch()
+        self.fails(1, 'empty.csv', 'run', self.folder / 'empty.csv')
+
     def test_relative_path(self):
         """A path given to --set starts where the user is, one in a study where the study is."""
         (self.folder / 'own').mkdir()

@@ -328,6 +328,47 @@ test_damaged_text (void)
     }
 }
 
+/* A table that somebody opens: text at the end makes classes, else the last numbers are a series, its window no longer
+ * than a quarter of it. */
+static void
+test_proposal (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text, *layers;
+    int task, window;
+    const char *column, *target;
+  } cases[] = {
+    { "t,a,b\n1,5,6\n2,6,7\n3,7,9\n4,5,6\n5,6,6\n6,1,2\n7,3,3\n8,4,4\n", "auto;3;auto", WSC_TASK_RESTORE, 2, "b", "" },
+    { "1\n2\n4\n3\n5\n6\n4\n2\n1\n2\n3\n7\n", "auto;3;auto", WSC_TASK_RESTORE, 3, "column 1", "" },
+    { "kind,a\nx,1\ny,2\nx,3\n", "auto;16;auto", WSC_TASK_CLASSIFY, 20, "", "kind" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, "ä b.csv", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WscStudy) study = NULL;
+
+      g_assert_true (g_file_set_contents (path, cases[i].text, -1, NULL));
+      study = wsc_study_propose (path, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (study->title, ==, "ä b.csv");
+      g_assert_cmpint (study->data.source, ==, WSC_SOURCE_FILE);
+      g_assert_cmpstr (study->data.path, ==, path);
+      g_assert_cmpint (study->data.task, ==, cases[i].task);
+      g_assert_cmpint (study->data.window, ==, cases[i].window);
+      g_assert_cmpstr (study->data.column, ==, cases[i].column);
+      g_assert_cmpstr (study->data.target, ==, cases[i].target);
+      g_assert_cmpstr (study->model.layers, ==, cases[i].layers);
+      g_assert_true (wsc_study_validate (study, NULL));
+    }
+  g_assert_true (wsc_study_is_table ("/x/A.CSV"));
+  g_assert_true (wsc_study_is_table ("a.txt"));
+  g_assert_false (wsc_study_is_table ("csv"));
+  g_assert_false (wsc_study_is_table ("a.csv.study"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +385,7 @@ main (int argc, char **argv)
   g_test_add ("/study/file/comes-back", Fixture, NULL, set_up, test_file_comes_back, tear_down);
   g_test_add ("/study/file/relative-path", Fixture, NULL, set_up, test_relative_path_stays_the_same_file, tear_down);
   g_test_add ("/study/file/no-studies", Fixture, NULL, set_up, test_files_that_are_no_studies, tear_down);
+  g_test_add ("/study/file/proposal", Fixture, NULL, set_up, test_proposal, tear_down);
   g_test_add ("/study/file/failed-save", Fixture, NULL, set_up, test_failed_save_leaves_the_old_file, tear_down);
   return g_test_run ();
 }
