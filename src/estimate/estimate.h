@@ -30,7 +30,7 @@ typedef struct
   int resample; /* WscResample */
   int block;    /* windows in a moving block */
   double subset_share; /* m / n */
-  int signal_window, signal_rank; /* of the SSA signal; window 0: a quarter of the series, at most 100 */
+  int signal_window, signal_rank; /* of the SSA signal; window 0: a quarter of what training sees, at most 100, at least twice the rank */
   int start;    /* WscStart */
   int align;    /* WscAlign; auto: by the activation */
   int layer;    /* from 1; 0: the last */

@@ -17,8 +17,9 @@ typedef struct
   guint64 seed;
   const guint32 *train; /* (n) of the data set */
   gsize n;
-  const double *signal, *rest; /* (T) */
-  gsize length;                /* T */
+  const double *signal, *rest; /* (n_seen) */
+  const float *scaled;         /* (length) of the data set */
+  gsize length, n_seen;        /* values of the series, and those that training windows hold */
   const WscHook *hook;
   gint stopped;
 } Draw;
@@ -90,8 +91,11 @@ draw_blocks (const Draw *draw, WscRandom *random, guint32 *indices)
 static void
 draw_series (const Draw *draw, WscRandom *random, float *series)
 {
-  for (gsize t = 0; t < draw->length; t++)
-    series[t] = (float) (draw->signal[t] + draw->rest[wsc_random_below (random, (guint32) draw->length)]);
+  const gsize n = draw->n_seen;
+
+  for (gsize t = 0; t < n; t++)
+    series[t] = (float) (draw->signal[t] + draw->rest[wsc_random_below (random, (guint32) n)]);
+  memcpy (series + n, draw->scaled + n, (draw->length - n) * sizeof (float));
 }
 
 static void
@@ -164,12 +168,24 @@ draw_indices (Draw *draw, GError **error)
   return draw_all (draw, error);
 }
 
+/* With room for the rank, up to the middle window, which separates best. */
 static gsize
-signal_window (const WscEstimateSettings *settings, gsize length)
+signal_window (const WscEstimateSettings *settings, gsize length, gsize rank)
 {
   if (settings->signal_window > 0)
     return (gsize) settings->signal_window;
-  return CLAMP (length / 4, 2, LONGEST_SIGNAL_WINDOW);
+  return MAX (CLAMP (length / 4, 2, LONGEST_SIGNAL_WINDOW), MIN (2 * rank, (length + 1) / 2));
+}
+
+/* How many values, from the first, training windows hold. */
+static gsize
+count_seen (const Draw *draw, const WscDataset *dataset)
+{
+  WscSamples samples;
+
+  wsc_dataset_get_samples (dataset, &samples);
+  return draw->train[draw->n - 1] + MAX (wsc_dataset_get_input_offset (dataset) + samples.n_inputs,
+                                         wsc_dataset_get_target_offset (dataset) + samples.n_targets);
 }
 
 /* What the signal leaves, with mean 0, and stretched by sqrt (T / (T - 2 k)): a series of rank k obeys a linear
@@ -195,28 +211,30 @@ find_signal (Draw *draw, const WscTrajectory *x, gsize rank, double *signal, GEr
   if (wsc_series_signal (x, rank, draw->hook, signal, &reason))
     return TRUE;
   if (!g_error_matches (reason, WSC_ERROR, WSC_ERROR_STOPPED))
-    g_prefix_error (&reason, _ ("The signal of the residual bootstrap (estimate.signal-window, estimate.signal-rank): "));
+    g_prefix_error (&reason,
+                    _ ("The signal of the residual bootstrap (estimate.signal-window, estimate.signal-rank): "));
   g_propagate_error (error, reason);
   return FALSE;
 }
 
-/* Each replica's series is the SSA signal plus residuals drawn with replacement. */
+/* Each replica's series is the SSA signal plus residuals drawn with replacement, both of what training sees: the test
+ * part stays as it is, and has no say in them. */
 static gboolean
 resample_residuals (Draw *draw, const WscDataset *dataset, GError **error)
 {
   WscResampled *self = draw->self;
-  const gsize length = wsc_dataset_get_length (dataset);
-  const float *scaled = wsc_dataset_get_scaled_series (dataset);
-  g_autofree double *signal = g_new (double, length), *rest = g_new (double, length);
+  const gsize length = wsc_dataset_get_length (dataset), n = count_seen (draw, dataset);
   const gsize rank = (gsize) MAX (draw->settings->signal_rank, 0);
+  g_autofree double *signal = g_new (double, n), *rest = g_new (double, n);
 
-  for (gsize t = 0; t < length; t++)
-    rest[t] = scaled[t];
-  if (!find_signal (draw, &(WscTrajectory){ length, signal_window (draw->settings, length), rest }, rank, signal, error))
+  draw->scaled = wsc_dataset_get_scaled_series (dataset);
+  for (gsize t = 0; t < n; t++)
+    rest[t] = draw->scaled[t];
+  if (!find_signal (draw, &(WscTrajectory){ n, signal_window (draw->settings, n, rank), rest }, rank, signal, error))
     return FALSE;
-  for (gsize t = 0; t < length; t++)
+  for (gsize t = 0; t < n; t++)
     rest[t] -= signal[t];
-  centre_rest (length, rank, rest);
+  centre_rest (n, rank, rest);
 
   self->series = allocate (self->n_replicas, length, sizeof (float), error);
   if (self->series == NULL)
@@ -224,6 +242,7 @@ resample_residuals (Draw *draw, const WscDataset *dataset, GError **error)
   draw->signal = signal;
   draw->rest = rest;
   draw->length = length;
+  draw->n_seen = n;
   if (!draw_all (draw, error))
     return FALSE;
   for (guint r = 0; r < self->n_replicas; r++)
@@ -250,7 +269,8 @@ check_scheme (const WscEstimateSettings *settings, const WscDataset *dataset, gs
   if (settings->resample == WSC_RESAMPLE_BLOCK && (settings->block < 1 || (gsize) settings->block > n))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("Blocks of %d windows out of %zu for training; allowed: 1 to %zu (estimate.block)"), settings->block, n, n);
+                   _ ("Blocks of %d windows out of %zu for training; allowed: 1 to %zu (estimate.block)"),
+                   settings->block, n, n);
       return FALSE;
     }
   if (settings->resample == WSC_RESAMPLE_SUBSET &&

@@ -19,7 +19,7 @@
   .is_relevant = wsc_relevant_subset },
 { .key = "estimate.signal-window", .type = WSC_OPTION_INTEGER, .stage = WSC_STAGE_TRAIN, AT (estimate.signal_window), .initial = "0",
   .minimum = 0, .maximum = 1e4,
-  .label = N_("Signal window"), .tooltip = N_("Window of the singular spectrum analysis that tells signal from residuals; 0 takes a quarter of the series, at most 100."), .unit = N_("values"),
+  .label = N_("Signal window"), .tooltip = N_("Window of the singular spectrum analysis that tells signal from residuals; 0 takes a quarter of the series, at most 100, or twice the rank if that is more."), .unit = N_("values"),
   .is_relevant = wsc_relevant_signal },
 { .key = "estimate.signal-rank", .type = WSC_OPTION_INTEGER, .stage = WSC_STAGE_TRAIN, AT (estimate.signal_rank), .initial = "10",
   .minimum = 1, .maximum = 1000, .logarithmic = TRUE,

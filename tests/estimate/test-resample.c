@@ -226,6 +226,35 @@ test_residual (void)
   case_clear (&c);
 }
 
+/* Nothing after the last training window is in what replicas learn from: another end, the same replicas. */
+static void
+test_residual_of_training (void)
+{
+  const gsize n = 200, n_test = 45, n_seen = n - n_test; /* of windows of 20: 181 - 45 for training */
+  Case c[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree double *values = g_new (double, n);
+
+      for (gsize t = 0; t < n; t++)
+        values[t] = sin (0.3 * (double) t) + 0.1 * cos (1.7 * (double) (t * t)) + (i == 1 && t >= n_seen ? 9.0 : 0.0);
+      case_init (&c[i], support_series (values, n, 20, n_test), WSC_RESAMPLE_RESIDUAL);
+      case_run (&c[i], 1);
+      g_assert_cmpuint (c[i].resampled.train[0][c[i].resampled.n_train - 1] + 20, ==, n_seen);
+    }
+  for (guint r = 0; r < c[0].resampled.n_replicas; r++)
+    {
+      const float *a = c[0].resampled.series + r * n, *b = c[1].resampled.series + r * n;
+
+      g_assert_cmpmem (a, n_seen * sizeof (float), b, n_seen * sizeof (float));
+      for (gsize t = n_seen; t < n; t++)
+        g_assert_cmpfloat (b[t], ==, wsc_dataset_get_scaled_series (c[1].dataset)[t]);
+    }
+  case_clear (&c[0]);
+  case_clear (&c[1]);
+}
+
 static void
 test_resolve (void)
 {
@@ -297,9 +326,9 @@ test_errors (void)
       "“rows” is a table, and only a series has residuals to resample; set estimate.resample to iid or subset");
   settings.signal_window = 11;
   settings.signal_rank = 12;
-  assert_refused (
-      support_sine (100, 0.1, 0, 20), &settings,
-      "The signal of the residual bootstrap (estimate.signal-window, estimate.signal-rank): 12 components of a window of 11 over 100 values; allowed: 1 to 11");
+  assert_refused (support_sine (100, 0.1, 0, 20), &settings,
+                  "The signal of the residual bootstrap (estimate.signal-window, estimate.signal-rank): 12 components "
+                  "of a window of 11 over 100 values; allowed: 1 to 11");
   settings.resample = WSC_RESAMPLE_BLOCK;
   assert_refused (
       support_table (20, 2, 0), &settings,
@@ -309,9 +338,9 @@ test_errors (void)
                   "Blocks of 82 windows out of 81 for training; allowed: 1 to 81 (estimate.block)");
   settings.resample = WSC_RESAMPLE_SUBSET;
   settings.subset_share = 1.0;
-  assert_refused (
-      support_table (20, 2, 0), &settings,
-      "Subsets with a share of 1 of 20 training samples; allowed: more than 0 and less than 1, of at least 2 samples (estimate.subset-share)");
+  assert_refused (support_table (20, 2, 0), &settings,
+                  "Subsets with a share of 1 of 20 training samples; allowed: more than 0 and less than 1, of at least "
+                  "2 samples (estimate.subset-share)");
   settings.replicas = 0;
   assert_refused (support_table (20, 2, 0), &settings, "0 replicas; at least 1 is needed");
 }
@@ -346,6 +375,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/estimate/resample/blocks", test_blocks);
   g_test_add_func ("/estimate/resample/extreme-blocks", test_extreme_blocks);
   g_test_add_func ("/estimate/resample/residual", test_residual);
+  g_test_add_func ("/estimate/resample/residual-of-training", test_residual_of_training);
   g_test_add_func ("/estimate/resample/resolve", test_resolve);
   g_test_add_func ("/estimate/resample/streams", test_streams);
   g_test_add_func ("/estimate/resample/errors", test_errors);
