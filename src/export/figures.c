@@ -14,7 +14,7 @@ static const WscFigureInfo figures[] = {
 /* NULL: the neurons' picture. */
 static const ChartFunc charts[] = { NULL, wsc_plot_new_loss, wsc_plot_new_series };
 static const char *const missing[] = {
-  N_ ("fewer than two replicas are trained"),
+  N_ ("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"),
   N_ ("no replica is trained"),
   N_ ("the data are a table, not a series"),
 };

@@ -34,7 +34,7 @@ write_neurons (const WscResults *results, WscTableWriter *writer, GError **error
 {
   WscNeurons *neurons = wsc_results_get_neurons (results);
   if (!neurons)
-    return fail_missing (error, "neurons", _ ("fewer than two replicas are trained"));
+    return fail_missing (error, "neurons", _ ("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
   guint d = wsc_neurons_get_dimension (neurons);
   wsc_table_writer_add_column (writer, "neuron");
   wsc_table_writer_add_indexed (writer, "mean", d);
@@ -79,7 +79,7 @@ write_replicas (const WscResults *results, WscTableWriter *writer, GError **erro
   WscNeurons *neurons = wsc_results_get_neurons (results);
   guint n_replicas = neurons ? wsc_neurons_get_n_replicas (neurons) : 0;
   if (n_replicas == 0 || !wsc_neurons_get_replica (neurons, 0, 0))
-    return fail_missing (error, "replicas", _ ("fewer than two replicas are trained"));
+    return fail_missing (error, "replicas", _ ("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
   guint m = wsc_neurons_get_count (neurons), d = wsc_neurons_get_dimension (neurons);
   g_autofree guint *numbers = get_replica_numbers (results, n_replicas);
   wsc_table_writer_add_column (writer, "replica");

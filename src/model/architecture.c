@@ -69,8 +69,8 @@ parse_activations (WscArchitecture *self, const char *text, GError **error)
   if (n != 1 && n != self->n_layers)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                   _("“%s” names %u activations: expected one, or one for each of the %u layers"), text, n,
-                   self->n_layers);
+                   _("“%s” names %u activations: expected 1, or %u with the output’s as the last (model.activation)"),
+                   text, n, self->n_layers);
       return FALSE;
     }
   for (guint i = 0; i < self->n_layers; i++)
@@ -102,13 +102,15 @@ check_loss (WscArchitecture *self, const WscDataset *dataset, GError **error)
   if (dataset != NULL && wsc_dataset_get_n_classes (dataset) == 0)
     {
       g_set_error_literal (error, WSC_ERROR, WSC_ERROR_RANGE,
-                           _("Cross-entropy needs classes to tell apart, and the data have none"));
+                           _("Cross-entropy needs classes to tell apart, and the data have none: take auto or mse "
+                             "(model.loss)"));
       return FALSE;
     }
   if (self->activation[last] != WSC_IDENTITY)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _("The last activation is “%s”; before the softmax of cross-entropy it must be “identity”"),
+                   _("The last activation is “%s”; before the softmax of cross-entropy it must be “identity” "
+                     "(model.activation)"),
                    activation_names[self->activation[last]]);
       return FALSE;
     }

@@ -171,7 +171,9 @@ add_ensemble_notes (GPtrArray *notes, const WscEnsemble *ensemble)
     g_ptr_array_add (notes, g_strdup_printf (_("Stopped after %u of %u replicas"), wsc_ensemble_get_n_trained (ensemble),
                                              wsc_ensemble_get_n_replicas (ensemble)));
   else if (wsc_ensemble_get_n_trained (ensemble) < 2)
-    g_ptr_array_add (notes, g_strdup (_("One trained replica has no spread: set more replicas to see ellipsoids")));
+    g_ptr_array_add (notes, g_strdup (wsc_ensemble_get_n_replicas (ensemble) < 2
+                                          ? _("One trained replica has no spread: set more replicas to see ellipsoids")
+                                          : _("One replica is left, and one has no spread: there are no ellipsoids")));
 }
 
 char **

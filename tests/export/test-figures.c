@@ -275,7 +275,7 @@ test_refused (void)
   assert_refused (table, "series", "/nonexistent/x.png",
                   "No figure “series” of these results: the data are a table, not a series");
   assert_refused (one, "neurons", "/nonexistent/x.svg",
-                  "No figure “neurons” of these results: fewer than two replicas are trained");
+                  "No figure “neurons” of these results: fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged");
   g_autofree char *missing = g_strdup_printf ("Cannot write “/nonexistent/x.pdf”: %s", g_strerror (ENOENT));
   assert_refused (results, "loss", "/nonexistent/x.pdf", missing);
 }

@@ -187,7 +187,7 @@ test_unknown (void)
   g_assert_true (strstr (json->str, ", null, ") != NULL);
   g_assert_false (wsc_export_table (results, "neurons", WSC_FORMAT_JSON, csv, &error));
   g_assert_error (error, WSC_ERROR, WSC_ERROR_RANGE);
-  g_assert_cmpstr (error->message, ==, "No table “neurons” in these results: fewer than two replicas are trained");
+  g_assert_cmpstr (error->message, ==, "No table “neurons” in these results: fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged");
 }
 
 static void

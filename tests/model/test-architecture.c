@@ -50,11 +50,13 @@ test_messages (void)
     { "20;-3;20", "tanh", 0, "Layer size “-3” in “20;-3;20” is not a whole number from 1 to 65536" },
     { "20;99999999999999999999;20", "tanh", 0,
       "Layer size “99999999999999999999” in “20;99999999999999999999;20” is not a whole number from 1 to 65536" },
+    { "20;65536;65536;20", "tanh", 0,
+      "A network of 4297654292 parameters is too large; at most 2147483647 (model.layers)" },
     { "20;3;20", "tahn", 0, "There is no activation “tahn”; did you mean “tanh”?" },
     { "20;3;20", "xyzzyxyzzy", 0, "There is no activation “xyzzyxyzzy”; there are tanh, sigmoid, relu and identity" },
-    { "20;3;3;20", "tanh;relu", 0, "“tanh;relu” names 2 activations: expected one, or one for each of the 3 layers" },
+    { "20;3;3;20", "tanh;relu", 0, "“tanh;relu” names 2 activations: expected 1, or 3 with the output’s as the last (model.activation)" },
     { "4;8;3", "relu;tanh", WSC_LOSS_FORCE_CROSS_ENTROPY,
-      "The last activation is “tanh”; before the softmax of cross-entropy it must be “identity”" },
+      "The last activation is “tanh”; before the softmax of cross-entropy it must be “identity” (model.activation)" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -112,7 +114,7 @@ test_against_data (void)
   check_misfit (series, "20;3;20", WSC_LOSS_AUTO, "The first layer has 20 inputs, the windows have 30 values");
   check_misfit (series, "30;3;20", WSC_LOSS_AUTO, "The last layer has 20 outputs, the targets have 30 values");
   check_misfit (series, "30;3;30", WSC_LOSS_FORCE_CROSS_ENTROPY,
-                "Cross-entropy needs classes to tell apart, and the data have none");
+                "Cross-entropy needs classes to tell apart, and the data have none: take auto or mse (model.loss)");
   check_misfit (iris, "4;128;3", WSC_LOSS_AUTO, NULL);
   check_misfit (iris, "5;128;3", WSC_LOSS_AUTO, "The first layer has 5 inputs, the rows have 4 values");
   check_misfit (iris, "4;128;2", WSC_LOSS_AUTO, "The last layer has 2 outputs, there are 3 classes");

@@ -101,6 +101,26 @@ test_one_replica (void)
                                   "One trained replica has no spread: set more replicas to see ellipsoids"));
 }
 
+/* More replicas are no help where all but one diverged. */
+static void
+test_one_replica_left (void)
+{
+  const WscModelSettings model = { .layers = (char *) "2;1;2", .activation = (char *) "tanh", .bias = TRUE };
+  const gint32 diverged_at[] = { 0, 1, 1 };
+  const float parameters[3 * 7] = { 0 };
+  g_autoptr (WscStudy) study = wsc_study_new ();
+  g_autoptr (WscResults) results = wsc_results_new (study);
+  g_auto (GStrv) notes = NULL;
+  WscArchitecture architecture;
+
+  g_assert_true (wsc_architecture_init (&architecture, &model, NULL, NULL));
+  results->ensemble = wsc_ensemble_new (&architecture, 3, parameters, diverged_at, 0, NULL, NULL, FALSE);
+  notes = wsc_results_dup_notes (results);
+  g_assert_cmpuint (g_strv_length (notes), ==, 2);
+  g_assert_cmpstr (notes[0], ==, "2 of 3 replicas diverged at epoch 1: lower the learning rate");
+  g_assert_cmpstr (notes[1], ==, "One replica is left, and one has no spread: there are no ellipsoids");
+}
+
 /* --- files ------------------------------------------------------------------- */
 
 static void
@@ -166,9 +186,9 @@ static void
 test_too_large_is_refused (void)
 {
   static const char *const asked[] = {
-    "model.layers=auto;60000;60000;auto estimate.replicas=2000",
-    "estimate.replicas=100000 model.layers=auto;60000;60000;auto",
-    "model.layers=auto;60000;60000;auto estimate.replicas=2 estimate.layer=2 estimate.side=outgoing",
+    "model.layers=auto;40000;40000;auto estimate.replicas=2000",
+    "estimate.replicas=100000 model.layers=auto;40000;40000;auto",
+    "model.layers=auto;40000;40000;auto estimate.replicas=2 estimate.layer=2 estimate.side=outgoing",
   };
   g_autoptr (WscResults) small = run_small ("");
 
@@ -374,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/pipeline/reuse", test_reuse);
   g_test_add_func ("/study/pipeline/layers-follow-the-data", test_layers_follow_the_data);
   g_test_add_func ("/study/pipeline/one-replica", test_one_replica);
+  g_test_add_func ("/study/pipeline/one-replica-left", test_one_replica_left);
   g_test_add_func ("/study/pipeline/file-changes", test_file_changes);
   g_test_add_func ("/study/pipeline/missing-file-names-the-twin", test_missing_file_names_the_twin);
   g_test_add_func ("/study/pipeline/bad-study", test_bad_study_is_refused);
