@@ -88,19 +88,19 @@ begin (Lanczos *self)
 static void
 step (Lanczos *self)
 {
-  const gsize L = self->hankel->L;
+  const gsize L = self->hankel->L, m = self->m;
   g_autofree double *w = g_new (double, L);
-  double *column = g_new0 (double, self->m + 2);
+  double *column = g_new0 (double, m + 2);
 
   wsc_hankel_rows (self->hankel, row_at (self, self->p), self->scratch);
   wsc_hankel_columns (self->hankel, self->scratch, w);
   self->size = fmax (self->size, cblas_dnrm2 ((int) L, w, 1));
-  column[0] = (double) self->m;
+  column[0] = (double) m;
   orthogonalise (self, w, column + 1);
-  if (self->m < L)
+  if (m < L)
     {
       column[0] += 1;
-      column[self->m + 1] = append_row (self, w);
+      column[m + 1] = append_row (self, w);
     }
   g_array_append_val (self->t, column);
   self->p++;
