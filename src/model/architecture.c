@@ -117,6 +117,19 @@ check_loss (WscArchitecture *self, const WscDataset *dataset, GError **error)
   return TRUE;
 }
 
+/* BLAS counts in int. */
+static gboolean
+check_n_parameters (const WscArchitecture *self, GError **error)
+{
+  const gsize n = wsc_architecture_get_n_parameters (self);
+
+  if (n <= G_MAXINT32)
+    return TRUE;
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("A network of %zu parameters is too large; at most %d (model.layers)"), n,
+               G_MAXINT32);
+  return FALSE;
+}
+
 static gboolean
 check_sizes (const WscArchitecture *self, const WscDataset *dataset, GError **error)
 {
@@ -166,7 +179,8 @@ wsc_architecture_init (WscArchitecture *self, const WscModelSettings *settings, 
 
   *self = (WscArchitecture){ .bias = settings->bias };
   choose_loss (self, settings, dataset);
-  if (!parse_sizes (self, settings->layers, error) || !parse_activations (self, settings->activation, error))
+  if (!parse_sizes (self, settings->layers, error) || !check_n_parameters (self, error) ||
+      !parse_activations (self, settings->activation, error))
     return FALSE;
   choose_orthonormal (self, settings->orthonormal);
   return check_loss (self, dataset, error) && check_sizes (self, dataset, error);

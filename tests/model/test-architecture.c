@@ -51,7 +51,7 @@ test_messages (void)
     { "20;99999999999999999999;20", "tanh", 0,
       "Layer size “99999999999999999999” in “20;99999999999999999999;20” is not a whole number from 1 to 65536" },
     { "20;65536;65536;20", "tanh", 0,
-      "A network of 4297654292 parameters is too large; at most 2147483647 (model.layers)" },
+      "A network of 4297719828 parameters is too large; at most 2147483647 (model.layers)" },
     { "20;3;20", "tahn", 0, "There is no activation “tahn”; did you mean “tanh”?" },
     { "20;3;20", "xyzzyxyzzy", 0, "There is no activation “xyzzyxyzzy”; there are tanh, sigmoid, relu and identity" },
     { "20;3;3;20", "tanh;relu", 0, "“tanh;relu” names 2 activations: expected 1, or 3 with the output’s as the last (model.activation)" },
