@@ -46,6 +46,15 @@ matches (const WscTopic *topic, const char *name)
   return topic->kind == WSC_TOPIC_OPTION && g_str_has_prefix (topic->name, name) && topic->name[length] == '.';
 }
 
+/* "rate" is a word of "training.learning-rate". */
+static gboolean
+has_word (const WscTopic *topic, const char *name)
+{
+  g_auto (GStrv) words = g_strsplit_set (topic->name, ".-", -1);
+  const char *dot = strchr (topic->name, '.');
+  return g_strv_contains ((const char *const *) words, name) || (dot && g_str_equal (dot + 1, name));
+}
+
 static int
 fail_unknown (const GArray *topics, const char *name)
 {
@@ -59,11 +68,11 @@ fail_unknown (const GArray *topics, const char *name)
 }
 
 static GArray *
-filter (const GArray *topics, const char *name)
+filter (const GArray *topics, const char *name, gboolean (*is_meant) (const WscTopic *topic, const char *name))
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (WscTopic));
   for (guint i = 0; i < topics->len; i++)
-    if (matches (&g_array_index (topics, WscTopic, i), name))
+    if (is_meant (&g_array_index (topics, WscTopic, i), name))
       add_topic (found, g_array_index (topics, WscTopic, i));
   return found;
 }
@@ -81,7 +90,12 @@ wsc_command_describe (int argc, char **argv)
       !wsc_arguments_count ("describe", argc, 0, 1) || !wsc_arguments_is_json ("describe", format, "text", &json))
     return WSC_EXIT_USAGE;
   g_autoptr (GArray) topics = new_topics ();
-  g_autoptr (GArray) chosen = argc > 1 ? filter (topics, argv[1]) : g_array_ref (topics);
+  g_autoptr (GArray) chosen = argc > 1 ? filter (topics, argv[1], matches) : g_array_ref (topics);
+  if (chosen->len == 0)
+    {
+      g_array_unref (chosen);
+      chosen = filter (topics, argv[1], has_word);
+    }
   if (chosen->len == 0)
     return fail_unknown (topics, argv[1]);
   g_autoptr (GString) out = g_string_new (NULL);

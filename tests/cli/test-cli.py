@@ -410,6 +410,9 @@ class Descriptions(CliTest):
         group = json.loads(self.done('describe', 'training', '--format', 'json').stdout)
         self.assertTrue(all(option['name'].startswith('training.') for option in group['options']))
         self.assertIn('epoch, train_mean', self.done('describe', 'loss').stdout)
+        for word, name in (('level', 'view.level'), ('rate', 'training.learning-rate'), ('learning-rate', 'training.learning-rate')):
+            found = json.loads(self.done('describe', word, '--format', 'json').stdout)
+            self.assertEqual([option['name'] for option in found['options']], [name])
         self.fails(2, 'Nothing is called “view.levle”; did you mean “view.level”?', 'describe', 'view.levle')
 
 
