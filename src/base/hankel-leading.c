@@ -154,9 +154,9 @@ run (Lanczos *self, const WscHook *hook, double *vectors, GError **error)
 
       while (self->p < next)
         {
-          if (!wsc_hook_report (hook, 0, _ ("Finding the signal")))
+          if (!wsc_hook_report (hook, 0, _("Finding the signal")))
             {
-              g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while finding the signal"));
+              g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _("Stopped while finding the signal"));
               return FALSE;
             }
           step (self);

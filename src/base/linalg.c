@@ -28,14 +28,14 @@ check_matrix (gsize m, gsize n, const double *a, GError **error)
   if (m > G_MAXINT32 || n > G_MAXINT32)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC,
-                   _ ("A matrix of %zu × %zu is too large; at most %d rows and columns"), m, n, G_MAXINT32);
+                   _("A matrix of %zu × %zu is too large; at most %d rows and columns"), m, n, G_MAXINT32);
       return FALSE;
     }
   for (gsize i = 0; i < m * n; i++)
     if (!isfinite (a[i]))
       {
         g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC,
-                     _ ("Row %zu, column %zu of a %zu × %zu matrix is %g, not a finite number"), i / n + 1, i % n + 1,
+                     _("Row %zu, column %zu of a %zu × %zu matrix is %g, not a finite number"), i / n + 1, i % n + 1,
                      m, n, a[i]);
         return FALSE;
       }
@@ -48,10 +48,10 @@ check_info (lapack_int info, const char *what, gsize m, gsize n, GError **error)
   if (info == 0)
     return TRUE;
   if (info == LAPACK_WORK_MEMORY_ERROR || info == LAPACK_TRANSPOSE_MEMORY_ERROR)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC, _ ("%s: not enough memory for a matrix of %zu × %zu"), what, m,
+    g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC, _("%s: not enough memory for a matrix of %zu × %zu"), what, m,
                  n);
   else
-    g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC, _ ("%s: did not converge for a matrix of %zu × %zu (LAPACK %d)"),
+    g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC, _("%s: did not converge for a matrix of %zu × %zu (LAPACK %d)"),
                  what, m, n, (int) info);
   return FALSE;
 }
@@ -95,7 +95,7 @@ wsc_symmetric_eigen (gsize n, const double *a, double *values, double *vectors, 
   work = symmetrised (n, a);
   info = LAPACKE_dsyevd (LAPACK_COL_MAJOR, vectors != NULL ? 'V' : 'N', 'U', (lapack_int) n, work, (lapack_int) n,
                          values);
-  if (!check_info (info, _ ("Eigenvalues"), n, n, error))
+  if (!check_info (info, _("Eigenvalues"), n, n, error))
     return FALSE;
 
   for (gsize i = 0; i < n / 2; i++)
@@ -127,7 +127,7 @@ wsc_svd (gsize m, gsize n, const double *a, double *u, double *s, double *vt, GE
   work = g_memdup2 (a, m * n * sizeof (double));
   info = LAPACKE_dgesdd (LAPACK_COL_MAJOR, 'S', (lapack_int) n, (lapack_int) m, work, (lapack_int) n, s, vt,
                          (lapack_int) n, u, (lapack_int) k);
-  return check_info (info, _ ("Singular values"), m, n, error);
+  return check_info (info, _("Singular values"), m, n, error);
 }
 
 /* A'B = U diag (s) V'; R = U V'. */

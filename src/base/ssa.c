@@ -24,9 +24,9 @@ go_on (Signal *self, double work, GError **error)
   if (self->work < OFTEN)
     return TRUE;
   self->work = 0;
-  if (wsc_hook_report (self->hook, 0, _ ("Finding the signal")))
+  if (wsc_hook_report (self->hook, 0, _("Finding the signal")))
     return TRUE;
-  g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while finding the signal"));
+  g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _("Stopped while finding the signal"));
   return FALSE;
 }
 
@@ -144,20 +144,20 @@ check_arguments (const WscTrajectory *x, gsize k, GError **error)
   if (h < 1 || h > n)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("A window of %zu values for a series of %zu; allowed: 1 to %zu"), h, n, n);
+                   _("A window of %zu values for a series of %zu; allowed: 1 to %zu"), h, n, n);
       return FALSE;
     }
   if (k < 1 || k > MIN (h, n - h + 1))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("%zu components of a window of %zu over %zu values; allowed: 1 to %zu"), k, h, n,
+                   _("%zu components of a window of %zu over %zu values; allowed: 1 to %zu"), k, h, n,
                    MIN (h, n - h + 1));
       return FALSE;
     }
   for (gsize t = 0; t < n; t++)
     if (!isfinite (x->series[t]))
       {
-        g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC, _ ("Value %zu of a series is %g, not a finite number"), t + 1,
+        g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC, _("Value %zu of a series is %g, not a finite number"), t + 1,
                      x->series[t]);
         return FALSE;
       }

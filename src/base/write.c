@@ -15,7 +15,7 @@ static gboolean
 fail (GError **error, const char *path, int number)
 {
   g_autofree char *shown = g_filename_display_name (path);
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("Cannot write “%s”: %s"), shown, g_strerror (number));
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _("Cannot write “%s”: %s"), shown, g_strerror (number));
   return FALSE;
 }
 

@@ -46,9 +46,9 @@ check_names (const char *command, const GOptionEntry *entries, const GOptionEntr
       g_ptr_array_add (names, NULL);
       const char *nearest = wsc_nearest_word (word, (const char *const *) names->pdata);
       if (nearest)
-        wsc_cli_usage (command, _ ("Unknown option “--%s”; did you mean “--%s”?"), word, nearest);
+        wsc_cli_usage (command, _("Unknown option “--%s”; did you mean “--%s”?"), word, nearest);
       else
-        wsc_cli_usage (command, _ ("Unknown option “--%s”"), word);
+        wsc_cli_usage (command, _("Unknown option “--%s”"), word);
       return FALSE;
     }
   return TRUE;
@@ -59,7 +59,7 @@ check_threads (const char *command, const WscRunOptions *options)
 {
   if (!options || (options->threads >= 0 && options->threads <= 1024))
     return TRUE;
-  wsc_cli_usage (command, _ ("%d threads are out of range: 1 to 1024 are allowed, 0 takes one for each core"),
+  wsc_cli_usage (command, _("%d threads are out of range: 1 to 1024 are allowed, 0 takes one for each core"),
                  options->threads);
   return FALSE;
 }
@@ -68,9 +68,9 @@ static GOptionContext *
 new_context (const char *command, const GOptionEntry *entries, const GOptionEntry *run_entries, const char *details)
 {
   const WscCommand *info = wsc_command_find (command);
-  GOptionContext *context = g_option_context_new (_ (info->arguments));
+  GOptionContext *context = g_option_context_new (_(info->arguments));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _ (info->about));
+  g_option_context_set_summary (context, _(info->about));
   if (details)
     g_option_context_set_description (context, details);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -85,12 +85,12 @@ wsc_arguments_parse (const char *command, const GOptionEntry *entries, WscRunOpt
   WscRunOptions unused = { 0 };
   WscRunOptions *target = run_options ? run_options : &unused;
   const GOptionEntry run_entries[] = {
-    { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &target->sets, N_ ("Set an option of the study; may be repeated"),
-      N_ ("GROUP.KEY=VALUE") },
-    { "threads", 0, 0, G_OPTION_ARG_INT, &target->threads, N_ ("Number of threads; one for each core if not given"),
+    { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &target->sets, N_("Set an option of the study; may be repeated"),
+      N_("GROUP.KEY=VALUE") },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &target->threads, N_("Number of threads; one for each core if not given"),
       "N" },
     { "progress", 0, 0, G_OPTION_ARG_NONE, &target->progress,
-      N_ ("Show progress even if standard error is not a terminal"), NULL },
+      N_("Show progress even if standard error is not a terminal"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   const GOptionEntry none[] = { G_OPTION_ENTRY_NULL };
@@ -119,10 +119,10 @@ gboolean
 wsc_arguments_count (const char *command, int argc, int least, int most)
 {
   if (argc - 1 < least)
-    wsc_cli_usage (command, _ ("“%s” needs more arguments: %s"), command, _ (wsc_command_find (command)->arguments));
+    wsc_cli_usage (command, _("“%s” needs more arguments: %s"), command, _(wsc_command_find (command)->arguments));
   else if (argc - 1 > most)
-    wsc_cli_usage (command, _ ("“%s” takes fewer arguments than that: %s"), command,
-                   _ (wsc_command_find (command)->arguments));
+    wsc_cli_usage (command, _("“%s” takes fewer arguments than that: %s"), command,
+                   _(wsc_command_find (command)->arguments));
   else
     return TRUE;
   return FALSE;
@@ -134,6 +134,6 @@ wsc_arguments_is_json (const char *command, const char *value, const char *plain
   *json = value && g_str_equal (value, "json");
   if (!value || *json || g_str_equal (value, plain))
     return TRUE;
-  wsc_cli_usage (command, _ ("Unknown format “%s”: “%s” and “json” are allowed"), value, plain);
+  wsc_cli_usage (command, _("Unknown format “%s”: “%s” and “json” are allowed"), value, plain);
   return FALSE;
 }

@@ -12,7 +12,7 @@ check_study (const char *name, const WscRunOptions *options, GString *out)
   if (!results)
     {
       if (status == WSC_EXIT_FAULT)
-        g_string_append_printf (out, _ ("%s: FAIL could not be run\n"), name);
+        g_string_append_printf (out, _("%s: FAIL could not be run\n"), name);
       return status;
     }
   g_autoptr (GString) report = g_string_new (NULL);
@@ -22,7 +22,7 @@ check_study (const char *name, const WscRunOptions *options, GString *out)
     if (**line)
       g_string_append_printf (out, "%s: %s\n", name, *line);
   if (wsc_results_get_study (results)->expect->len == 0)
-    wsc_cli_message (_ ("note: %s expects nothing: it has no [expect]"), name);
+    wsc_cli_message (_("note: %s expects nothing: it has no [expect]"), name);
   return good ? WSC_EXIT_DONE : WSC_EXIT_FAULT;
 }
 

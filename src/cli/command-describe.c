@@ -25,14 +25,14 @@ new_topics (void)
   for (guint i = 0; i < n; i++)
     add_topic (topics, (WscTopic){ .kind = WSC_TOPIC_TABLE,
                                    .name = tables[i].name,
-                                   .about = _ (tables[i].about),
+                                   .about = _(tables[i].about),
                                    .columns = tables[i].columns });
   const WscFigureInfo *figures = wsc_figures (&n);
   for (guint i = 0; i < n; i++)
-    add_topic (topics, (WscTopic){ .kind = WSC_TOPIC_FIGURE, .name = figures[i].name, .about = _ (figures[i].about) });
+    add_topic (topics, (WscTopic){ .kind = WSC_TOPIC_FIGURE, .name = figures[i].name, .about = _(figures[i].about) });
   const WscSummaryName *names = wsc_summary_names (&n);
   for (guint i = 0; i < n; i++)
-    add_topic (topics, (WscTopic){ .kind = WSC_TOPIC_SUMMARY, .name = names[i].name, .about = _ (names[i].about) });
+    add_topic (topics, (WscTopic){ .kind = WSC_TOPIC_SUMMARY, .name = names[i].name, .about = _(names[i].about) });
   return topics;
 }
 
@@ -63,8 +63,8 @@ fail_unknown (const GArray *topics, const char *name)
     names[i] = g_array_index (topics, WscTopic, i).name;
   const char *nearest = wsc_nearest_word (name, names);
   if (nearest)
-    return wsc_cli_usage ("describe", _ ("Nothing is called “%s”; did you mean “%s”?"), name, nearest);
-  return wsc_cli_usage ("describe", _ ("Nothing is called “%s”"), name);
+    return wsc_cli_usage ("describe", _("Nothing is called “%s”; did you mean “%s”?"), name, nearest);
+  return wsc_cli_usage ("describe", _("Nothing is called “%s”"), name);
 }
 
 static GArray *
@@ -83,7 +83,7 @@ wsc_command_describe (int argc, char **argv)
   g_autofree char *format = NULL;
   gboolean json;
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("text (the default) or json"), N_ ("FORMAT") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text (the default) or json"), N_("FORMAT") },
     G_OPTION_ENTRY_NULL,
   };
   if (!wsc_arguments_parse ("describe", entries, NULL, NULL, &argc, &argv) ||

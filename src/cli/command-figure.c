@@ -10,9 +10,9 @@ dup_details (void)
 {
   guint n;
   const WscFigureInfo *figures = wsc_figures (&n);
-  g_autoptr (GString) text = g_string_new (_ ("Figures:"));
+  g_autoptr (GString) text = g_string_new (_("Figures:"));
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "\n  %-10s %s", figures[i].name, _ (figures[i].about));
+    g_string_append_printf (text, "\n  %-10s %s", figures[i].name, _(figures[i].about));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -21,7 +21,7 @@ check_names (const char *name, const char *path)
 {
   g_autoptr (GError) error = NULL;
   if (!path)
-    wsc_cli_usage ("figure", "%s", _ ("Name the file: -o FILE.png, FILE.svg or FILE.pdf"));
+    wsc_cli_usage ("figure", "%s", _("Name the file: -o FILE.png, FILE.svg or FILE.pdf"));
   else if (!wsc_figures_check (name, &error) || !wsc_figures_check_path (path, &error))
     wsc_cli_usage ("figure", "%s", error->message);
   return path && !error;
@@ -38,7 +38,7 @@ set_theme (WscFigureOptions *figure, const char *name)
         figure->theme = (WscTheme) i;
         return TRUE;
       }
-  wsc_cli_usage ("figure", _ ("Unknown theme “%s”: “print”, “light” and “dark” are allowed"), name);
+  wsc_cli_usage ("figure", _("Unknown theme “%s”: “print”, “light” and “dark” are allowed"), name);
   return FALSE;
 }
 
@@ -65,13 +65,13 @@ wsc_command_figure (int argc, char **argv)
   g_autofree char *path = NULL, *size = NULL, *theme = NULL, *details = dup_details ();
   int status = WSC_EXIT_DONE;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("The file to write; its suffix chooses png, svg or pdf"),
-      N_ ("FILE") },
-    { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_ ("160x120mm (the default), or 1600x1200 pixels"), N_ ("SIZE") },
-    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &figure.dpi, N_ ("Dots an inch; 300 if not given. Text is 8 points high"),
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("The file to write; its suffix chooses png, svg or pdf"),
+      N_("FILE") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_("160x120mm (the default), or 1600x1200 pixels"), N_("SIZE") },
+    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &figure.dpi, N_("Dots an inch; 300 if not given. Text is 8 points high"),
       "DPI" },
-    { "theme", 0, 0, G_OPTION_ARG_STRING, &theme, N_ ("print (the default), light or dark"), N_ ("THEME") },
-    { "transparent", 0, 0, G_OPTION_ARG_NONE, &figure.transparent, N_ ("Leave out the background"), NULL },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &theme, N_("print (the default), light or dark"), N_("THEME") },
+    { "transparent", 0, 0, G_OPTION_ARG_NONE, &figure.transparent, N_("Leave out the background"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   if (!wsc_arguments_parse ("figure", entries, &options, details, &argc, &argv) ||

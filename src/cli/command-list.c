@@ -48,7 +48,7 @@ static void
 add_studies (List *list)
 {
   g_auto (GStrv) names = wsc_study_list_shipped ();
-  begin_list (list, "studies", _ ("Studies"));
+  begin_list (list, "studies", _("Studies"));
   for (char **name = names; *name; name++)
     {
       g_autoptr (GError) error = NULL;
@@ -63,9 +63,9 @@ add_tables (List *list)
 {
   guint n;
   const WscTableInfo *tables = wsc_tables (&n);
-  begin_list (list, "tables", _ ("Tables"));
+  begin_list (list, "tables", _("Tables"));
   for (guint i = 0; i < n; i++)
-    add_item (list, tables[i].name, _ (tables[i].about));
+    add_item (list, tables[i].name, _(tables[i].about));
   end_list (list);
 }
 
@@ -74,9 +74,9 @@ add_figures (List *list)
 {
   guint n;
   const WscFigureInfo *figures = wsc_figures (&n);
-  begin_list (list, "figures", _ ("Figures"));
+  begin_list (list, "figures", _("Figures"));
   for (guint i = 0; i < n; i++)
-    add_item (list, figures[i].name, _ (figures[i].about));
+    add_item (list, figures[i].name, _(figures[i].about));
   end_list (list);
 }
 
@@ -86,7 +86,7 @@ wsc_command_list (int argc, char **argv)
   g_autofree char *format = NULL;
   gboolean json;
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("text (the default) or json"), N_ ("FORMAT") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text (the default) or json"), N_("FORMAT") },
     G_OPTION_ENTRY_NULL,
   };
   if (!wsc_arguments_parse ("list", entries, NULL, NULL, &argc, &argv) || !wsc_arguments_count ("list", argc, 0, 0) ||

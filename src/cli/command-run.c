@@ -31,7 +31,7 @@ append_data (GString *out, const WscResults *results)
   wsc_dataset_get_samples (dataset, &samples);
   wsc_dataset_get_train (dataset, &n_train);
   wsc_dataset_get_test (dataset, &n_test);
-  append_line (out, _ ("Data"), _ ("%s: %zu samples, %zu to learn from and %zu to test"),
+  append_line (out, _("Data"), _("%s: %zu samples, %zu to learn from and %zu to test"),
                wsc_dataset_get_name (dataset), samples.n_samples, n_train, n_test);
 }
 
@@ -42,9 +42,9 @@ append_model (GString *out, WscEnsemble *ensemble)
   g_autoptr (GString) sizes = g_string_new (NULL);
   for (guint i = 0; i <= architecture->n_layers; i++)
     g_string_append_printf (sizes, "%s%u", i > 0 ? "–" : "", architecture->sizes[i]);
-  append_line (out, _ ("Model"), _ ("%s, %zu parameters"), sizes->str,
+  append_line (out, _("Model"), _("%s, %zu parameters"), sizes->str,
                wsc_architecture_get_n_parameters (architecture));
-  append_line (out, _ ("Replicas"), _ ("%u of %u trained, %u diverged"), wsc_ensemble_get_n_trained (ensemble),
+  append_line (out, _("Replicas"), _("%u of %u trained, %u diverged"), wsc_ensemble_get_n_trained (ensemble),
                wsc_ensemble_get_n_replicas (ensemble), wsc_ensemble_get_n_diverged (ensemble));
 }
 
@@ -57,15 +57,15 @@ append_loss (GString *out, WscEnsemble *ensemble)
     return;
   guint last = curve.n_epochs - 1;
   double mean = curve.train_mean[last], sd = curve.train_sd[last], test = curve.test_mean[last];
-  const char *name = _ ("Loss");
+  const char *name = _("Loss");
   if (isfinite (sd) && isfinite (test))
-    append_line (out, name, _ ("%.4g after %u epochs, sd %.2g; test %.4g"), mean, curve.n_epochs, sd, test);
+    append_line (out, name, _("%.4g after %u epochs, sd %.2g; test %.4g"), mean, curve.n_epochs, sd, test);
   else if (isfinite (sd))
-    append_line (out, name, _ ("%.4g after %u epochs, sd %.2g"), mean, curve.n_epochs, sd);
+    append_line (out, name, _("%.4g after %u epochs, sd %.2g"), mean, curve.n_epochs, sd);
   else if (isfinite (test))
-    append_line (out, name, _ ("%.4g after %u epochs; test %.4g"), mean, curve.n_epochs, test);
+    append_line (out, name, _("%.4g after %u epochs; test %.4g"), mean, curve.n_epochs, test);
   else
-    append_line (out, name, _ ("%.4g after %u epochs"), mean, curve.n_epochs);
+    append_line (out, name, _("%.4g after %u epochs"), mean, curve.n_epochs);
 }
 
 static void
@@ -74,18 +74,18 @@ append_metrics (GString *out, const WscMetrics *metrics)
   if (!metrics)
     return;
   if (isfinite (metrics->test_mse))
-    append_line (out, _ ("Error"), _ ("mean square %.4g in training, %.4g in test"), metrics->train_mse,
+    append_line (out, _("Error"), _("mean square %.4g in training, %.4g in test"), metrics->train_mse,
                  metrics->test_mse);
   else
-    append_line (out, _ ("Error"), _ ("mean square %.4g in training"), metrics->train_mse);
+    append_line (out, _("Error"), _("mean square %.4g in training"), metrics->train_mse);
   if (isfinite (metrics->clean_mse))
-    append_line (out, _ ("Restored"), _ ("mean square %.4g from the series without noise; the observed one %.4g"),
+    append_line (out, _("Restored"), _("mean square %.4g from the series without noise; the observed one %.4g"),
                  metrics->clean_mse, metrics->noise_mse);
   if (isfinite (metrics->test_accuracy))
-    append_line (out, _ ("Accuracy"), _ ("%.1f %% in training, %.1f %% in test"), 100 * metrics->train_accuracy,
+    append_line (out, _("Accuracy"), _("%.1f %% in training, %.1f %% in test"), 100 * metrics->train_accuracy,
                  100 * metrics->test_accuracy);
   else if (isfinite (metrics->train_accuracy))
-    append_line (out, _ ("Accuracy"), _ ("%.1f %% in training"), 100 * metrics->train_accuracy);
+    append_line (out, _("Accuracy"), _("%.1f %% in training"), 100 * metrics->train_accuracy);
 }
 
 static void
@@ -93,7 +93,7 @@ append_neurons (GString *out, WscNeurons *neurons)
 {
   if (!neurons)
     return;
-  append_line (out, _ ("Neurons"), _ ("%u of %u weights: mean variance %.4g, mean size of covariances %.4g"),
+  append_line (out, _("Neurons"), _("%u of %u weights: mean variance %.4g, mean size of covariances %.4g"),
                wsc_neurons_get_count (neurons), wsc_neurons_get_dimension (neurons),
                wsc_neurons_get_mean_variance (neurons), wsc_neurons_get_mean_covariance (neurons));
 }
@@ -104,7 +104,7 @@ append_text (GString *out, const WscResults *results, double seconds)
   WscEnsemble *ensemble = wsc_results_get_ensemble (results);
   const char *title = wsc_results_get_study (results)->title;
   if (title && *title)
-    append_line (out, _ ("Study"), "%s", title);
+    append_line (out, _("Study"), "%s", title);
   append_data (out, results);
   if (ensemble)
     {
@@ -113,7 +113,7 @@ append_text (GString *out, const WscResults *results, double seconds)
     }
   append_metrics (out, wsc_results_get_metrics (results));
   append_neurons (out, wsc_results_get_neurons (results));
-  append_line (out, _ ("Time"), _ ("%.2f s"), seconds);
+  append_line (out, _("Time"), _("%.2f s"), seconds);
 }
 
 /* --- JSON ------------------------------------------------------------------- */
@@ -168,8 +168,8 @@ wsc_command_run (int argc, char **argv)
   gboolean json = FALSE;
   int status = WSC_EXIT_DONE;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Keep the results in this file"), N_ ("RESULT.h5") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print the summary as a JSON object"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Keep the results in this file"), N_("RESULT.h5") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the summary as a JSON object"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   if (!wsc_arguments_parse ("run", entries, &options, NULL, &argc, &argv) || !wsc_arguments_count ("run", argc, 1, 1))

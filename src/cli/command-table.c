@@ -8,9 +8,9 @@ dup_details (void)
 {
   guint n;
   const WscTableInfo *tables = wsc_tables (&n);
-  g_autoptr (GString) text = g_string_new (_ ("Tables:"));
+  g_autoptr (GString) text = g_string_new (_("Tables:"));
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "\n  %-10s %s\n  %-10s %s", tables[i].name, _ (tables[i].about), "",
+    g_string_append_printf (text, "\n  %-10s %s\n  %-10s %s", tables[i].name, _(tables[i].about), "",
                             tables[i].columns);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -33,8 +33,8 @@ wsc_command_table (int argc, char **argv)
   gboolean json;
   int status = WSC_EXIT_DONE;
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("csv (the default) or json"), N_ ("FORMAT") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Write to this file, not to standard output"), N_ ("FILE") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("csv (the default) or json"), N_("FORMAT") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Write to this file, not to standard output"), N_("FILE") },
     G_OPTION_ENTRY_NULL,
   };
   if (!wsc_arguments_parse ("table", entries, &options, details, &argc, &argv) ||

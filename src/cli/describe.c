@@ -13,12 +13,12 @@ static const char *
 get_heading (WscTopicKind kind)
 {
   static const char *const headings[] = {
-    N_ ("Options of a study: group.key, default, range"),
-    N_ ("Tables"),
-    N_ ("Figures"),
-    N_ ("Numbers of the summary, for [expect] and --json"),
+    N_("Options of a study: group.key, default, range"),
+    N_("Tables"),
+    N_("Figures"),
+    N_("Numbers of the summary, for [expect] and --json"),
   };
-  return _ (headings[kind]);
+  return _(headings[kind]);
 }
 
 const char *
@@ -34,12 +34,12 @@ wsc_describe_range (const WscOption *option)
   if (option->type == WSC_OPTION_INTEGER || option->type == WSC_OPTION_REAL)
     {
       g_autofree char *low = wsc_format_number (option->minimum), *high = wsc_format_number (option->maximum);
-      return g_strdup_printf ("%s .. %s%s%s", low, high, option->unit ? " " : "", option->unit ? _ (option->unit) : "");
+      return g_strdup_printf ("%s .. %s%s%s", low, high, option->unit ? " " : "", option->unit ? _(option->unit) : "");
     }
   if (option->type == WSC_OPTION_BOOLEAN)
     return g_strdup ("true | false");
   if (option->type != WSC_OPTION_CHOICE)
-    return g_strdup (option->type == WSC_OPTION_FILE ? _ ("a path") : _ ("text"));
+    return g_strdup (option->type == WSC_OPTION_FILE ? _("a path") : _("text"));
   g_autoptr (GString) text = g_string_new (NULL);
   for (const WscChoice *choice = option->choices; choice->name; choice++)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " | " : "", choice->name);
@@ -56,9 +56,9 @@ append_option (GString *out, const WscOption *option, gboolean in_full)
   g_string_append_printf (out, "  %-26s %-12s %s\n", option->key, initial, range);
   if (!in_full)
     return;
-  g_string_append_printf (out, "    %s. %s\n", _ (option->label), _ (option->tooltip));
+  g_string_append_printf (out, "    %s. %s\n", _(option->label), _(option->tooltip));
   for (const WscChoice *choice = option->choices; choice && choice->name; choice++)
-    g_string_append_printf (out, "    %-24s %s\n", choice->name, _ (choice->label));
+    g_string_append_printf (out, "    %-24s %s\n", choice->name, _(choice->label));
 }
 
 void
@@ -102,7 +102,7 @@ append_choices (GString *out, const WscChoice *choices)
     {
       g_string_append (out, choice == choices ? "{\"name\": " : ", {\"name\": ");
       wsc_json_append_string (out, choice->name);
-      append_member (out, "label", _ (choice->label));
+      append_member (out, "label", _(choice->label));
       g_string_append_c (out, '}');
     }
   g_string_append_c (out, ']');
@@ -121,10 +121,10 @@ append_option_members (GString *out, const WscOption *option)
     }
   if (option->choices)
     append_choices (out, option->choices);
-  append_member (out, "label", _ (option->label));
-  append_member (out, "about", _ (option->tooltip));
+  append_member (out, "label", _(option->label));
+  append_member (out, "about", _(option->tooltip));
   if (option->unit)
-    append_member (out, "unit", _ (option->unit));
+    append_member (out, "unit", _(option->unit));
   append_member (out, "stage", stages[option->stage]);
 }
 

@@ -7,16 +7,16 @@
 #include <glib/gi18n-lib.h>
 
 static const WscCommand commands[] = {
-  { "run", N_ ("STUDY"), N_ ("Trains the networks of a study, estimates its neurons and tells what came of it."),
+  { "run", N_("STUDY"), N_("Trains the networks of a study, estimates its neurons and tells what came of it."),
     wsc_command_run },
-  { "table", N_ ("STUDY|RESULT NAME"), N_ ("Writes one table of a study or of kept results."), wsc_command_table },
-  { "figure", N_ ("STUDY|RESULT NAME"), N_ ("Draws one figure of a study or of kept results."), wsc_command_figure },
-  { "check", N_ ("STUDY…"), N_ ("Compares studies with what they expect; exit status 1 if one fails."),
+  { "table", N_("STUDY|RESULT NAME"), N_("Writes one table of a study or of kept results."), wsc_command_table },
+  { "figure", N_("STUDY|RESULT NAME"), N_("Draws one figure of a study or of kept results."), wsc_command_figure },
+  { "check", N_("STUDY…"), N_("Compares studies with what they expect; exit status 1 if one fails."),
     wsc_command_check },
-  { "describe", N_ ("[NAME]"),
-    N_ ("Describes options, tables, figures and numbers of the summary: all, or one name or group."),
+  { "describe", N_("[NAME]"),
+    N_("Describes options, tables, figures and numbers of the summary: all, or one name or group."),
     wsc_command_describe },
-  { "list", "", N_ ("Lists the studies that come with the program, the tables and the figures."), wsc_command_list },
+  { "list", "", N_("Lists the studies that come with the program, the tables and the figures."), wsc_command_list },
 };
 
 const WscCommand *
@@ -36,25 +36,25 @@ fail_unknown (const char *word)
     names[i] = commands[i].name;
   const char *nearest = wsc_nearest_word (word, names);
   if (nearest)
-    return wsc_cli_usage (NULL, _ ("Unknown command “%s”; did you mean “%s”?"), word, nearest);
-  return wsc_cli_usage (NULL, _ ("Unknown command “%s”"), word);
+    return wsc_cli_usage (NULL, _("Unknown command “%s”; did you mean “%s”?"), word, nearest);
+  return wsc_cli_usage (NULL, _("Unknown command “%s”"), word);
 }
 
 static int
 print_help (void)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  g_string_append (out, _ ("Usage: weightscape-cli COMMAND …\n\nHow the neurons of a network lie in parameter space, "
+  g_string_append (out, _("Usage: weightscape-cli COMMAND …\n\nHow the neurons of a network lie in parameter space, "
                            "without a window.\n\nCommands\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      const char *arguments = *commands[i].arguments ? _ (commands[i].arguments) : "";
+      const char *arguments = *commands[i].arguments ? _(commands[i].arguments) : "";
       int padding = (int) MAX (0, 18 - g_utf8_strlen (arguments, -1));
       g_string_append_printf (out, "  %-9s %s%*s %s\n", commands[i].name, arguments, padding, "",
-                              _ (commands[i].about));
+                              _(commands[i].about));
     }
   g_string_append (out,
-                   _ ("\nSTUDY is a path, or the name of a study that comes with the program; or a table of your own (.csv, "
+                   _("\nSTUDY is a path, or the name of a study that comes with the program; or a table of your own (.csv, "
                       ".tsv, .txt, .dat),\nwhose last column is taken as a series, or as classes if it is text. RESULT is a "
                       "file that “run -o” made.\n“weightscape-cli COMMAND --help” tells more; --version tells the version.\n\n"
                       "Exit status: 0 done, 1 the input or the study is at fault, 2 usage, 130 interrupted.\n"));
@@ -77,7 +77,7 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
   wsc_signals_catch ();
   if (argc < 2)
-    return wsc_cli_usage (NULL, "%s", _ ("Which command? run, table, figure, check, describe or list"));
+    return wsc_cli_usage (NULL, "%s", _("Which command? run, table, figure, check, describe or list"));
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
     return print_help ();
   if (g_str_equal (argv[1], "--version"))

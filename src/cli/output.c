@@ -30,9 +30,9 @@ wsc_cli_usage (const char *command, const char *format, ...)
   print_message (format, arguments);
   va_end (arguments);
   if (command)
-    g_printerr (_ ("Try “weightscape-cli %s --help”.\n"), command);
+    g_printerr (_("Try “weightscape-cli %s --help”.\n"), command);
   else
-    g_printerr ("%s", _ ("Try “weightscape-cli --help”.\n"));
+    g_printerr ("%s", _("Try “weightscape-cli --help”.\n"));
   return WSC_EXIT_USAGE;
 }
 
@@ -53,7 +53,7 @@ write_to_stdout (const GString *data)
         return WSC_EXIT_INTERRUPTED;
       if (errno == EINTR)
         continue;
-      wsc_cli_message (_ ("Cannot write to standard output: %s"), g_strerror (errno));
+      wsc_cli_message (_("Cannot write to standard output: %s"), g_strerror (errno));
       return WSC_EXIT_FAULT;
     }
   return WSC_EXIT_DONE;
@@ -82,7 +82,7 @@ wsc_cli_check_output (const char *path)
     reason = g_strerror (errno);
   if (!reason)
     return TRUE;
-  wsc_cli_message (_ ("Cannot write “%s”: %s"), path, reason);
+  wsc_cli_message (_("Cannot write “%s”: %s"), path, reason);
   return FALSE;
 }
 

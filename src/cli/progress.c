@@ -49,12 +49,12 @@ static char *
 format_time_left (double seconds)
 {
   if (seconds < 9.5)
-    return g_strdup_printf (_ ("%.1f s left"), seconds);
+    return g_strdup_printf (_("%.1f s left"), seconds);
   if (seconds < 99.5)
-    return g_strdup_printf (_ ("%.0f s left"), seconds);
+    return g_strdup_printf (_("%.0f s left"), seconds);
   if (seconds < 99.5 * 60)
-    return g_strdup_printf (_ ("%.0f min left"), ceil (seconds / 60));
-  return g_strdup_printf (_ ("%.0f h left"), ceil (seconds / 3600));
+    return g_strdup_printf (_("%.0f min left"), ceil (seconds / 60));
+  return g_strdup_printf (_("%.0f h left"), ceil (seconds / 3600));
 }
 
 static char *
@@ -65,8 +65,8 @@ format_line (WscProgressLine *self, const WscProgress *progress, gint64 now)
   double left = get_seconds_left (self, progress, now);
   g_autofree char *time = left >= 0 ? format_time_left (left) : NULL;
   if (!time)
-    return g_strdup_printf (_ ("%u of %u replicas"), progress->n_done, progress->n_replicas);
-  return g_strdup_printf (_ ("%u of %u replicas · %s"), progress->n_done, progress->n_replicas, time);
+    return g_strdup_printf (_("%u of %u replicas"), progress->n_done, progress->n_replicas);
+  return g_strdup_printf (_("%u of %u replicas · %s"), progress->n_done, progress->n_replicas, time);
 }
 
 gboolean

@@ -95,7 +95,7 @@ print_notes (const WscResults *results)
 {
   g_auto (GStrv) notes = wsc_results_dup_notes (results);
   for (char **note = notes; *note; note++)
-    wsc_cli_message (_ ("note: %s"), *note);
+    wsc_cli_message (_("note: %s"), *note);
 }
 
 static int
@@ -103,10 +103,10 @@ report_interrupt (const WscResults *results)
 {
   WscEnsemble *ensemble = results ? wsc_results_get_ensemble (results) : NULL;
   if (ensemble)
-    wsc_cli_message (_ ("interrupted after %u of %u replicas; nothing is written"),
+    wsc_cli_message (_("interrupted after %u of %u replicas; nothing is written"),
                      wsc_ensemble_get_n_trained (ensemble), wsc_ensemble_get_n_replicas (ensemble));
   else
-    wsc_cli_message (_ ("interrupted; nothing is written"));
+    wsc_cli_message (_("interrupted; nothing is written"));
   return WSC_EXIT_INTERRUPTED;
 }
 
@@ -157,7 +157,7 @@ obtain_from_results (const char *name, const WscRunOptions *options, int *status
     return NULL;
   const WscOption *option = find_retraining (wsc_results_get_study (results), study);
   if (option)
-    wsc_cli_message (_ ("note: another %s, so the networks are trained again"), option->key);
+    wsc_cli_message (_("note: another %s, so the networks are trained again"), option->key);
   return run (study, results, options, status);
 }
 

@@ -346,7 +346,7 @@ fill_window (WscCsvSource *source, const WscHook *hook, GError **error)
   if (source->end - source->at >= 3 && memcmp (source->at, "\xef\xbb\xbf", 3) == 0)
     source->at += 3;
   if (source->at == source->end)
-    return fail (source, _ ("found an empty file, expected rows of numbers"), error);
+    return fail (source, _("found an empty file, expected rows of numbers"), error);
   return TRUE;
 }
 
@@ -359,10 +359,10 @@ check_sample (const WscCsvSource *source, const Sample *sample, GError **error)
   if (sample_n_rows (sample) > 0 && sample->n_columns <= WSC_CSV_MAX_COLUMNS)
     return TRUE;
   if (sample_n_rows (sample) > 0)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found %u columns, expected at most %d"), shown,
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: found %u columns, expected at most %d"), shown,
                  sample->n_columns, WSC_CSV_MAX_COLUMNS);
   else if (quote == NULL)
-    return fail (source, _ ("found only blank lines and comments, expected rows of numbers"), error);
+    return fail (source, _("found only blank lines and comments, expected rows of numbers"), error);
   else
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, WSC_CSV_QUOTE_PROBLEM, shown,
                  source->line + wsc_csv_count_lines (source->at, quote));

@@ -21,7 +21,7 @@ const char *wsc_csv_read_number (const char *text, char decimal, double *value);
 
 /* File and line. */
 #define WSC_CSV_QUOTE_PROBLEM \
-  _ ("%s, line %zu: found a quote without its end, expected a closing quote before the next cell")
+  _("%s, line %zu: found a quote without its end, expected a closing quote before the next cell")
 
 /* --- bytes (csv-source.c) ------------------------------------------------ */
 

@@ -39,10 +39,10 @@ static const char *
 expectation (const Reader *reader, const WscCsvCell *cell)
 {
   if (wsc_csv_cell_is_no_number_word (cell))
-    return _ ("expected a finite number, or an empty cell for a missing one");
+    return _("expected a finite number, or an empty cell for a missing one");
   if (reader->dialect->decimal == ',')
-    return _ ("expected a number with a decimal comma");
-  return _ ("expected a number");
+    return _("expected a number with a decimal comma");
+  return _("expected a number");
 }
 
 static ReadStatus
@@ -52,7 +52,7 @@ fail_number (const Reader *reader, guint column, const WscCsvCell *cell, GError 
   const WscCsvCell start = { .text = cell->text, .length = MIN (cell->length, 40), .escaped = cell->escaped };
   g_autofree char *shown = g_filename_display_name (source->name), *found = wsc_csv_cell_dup (&start);
 
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s, line %zu, column %u (%s): found “%s”, %s"), shown,
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s, line %zu, column %u (%s): found “%s”, %s"), shown,
                source->line + wsc_csv_count_lines (source->at, cell->text), column + 1, reader->dialect->names[column],
                found, expectation (reader, cell));
   return READ_FAIL;
@@ -388,7 +388,7 @@ wsc_csv_read_rows (WscCsvSource *source, const WscCsvDialect *dialect, WscTable 
     {
       g_autofree char *shown = g_filename_display_name (source->name);
 
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found a header and no rows, expected rows of numbers"),
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: found a header and no rows, expected rows of numbers"),
                    shown);
       ok = FALSE;
     }

@@ -26,12 +26,12 @@ check_kind (WscCsvSource *self, GError **error)
 
   if (fstat (self->fd, &st) != 0)
     {
-      set_file_error (error, _ ("cannot be read"), self->name, errno);
+      set_file_error (error, _("cannot be read"), self->name, errno);
       return FALSE;
     }
   if (S_ISDIR (st.st_mode))
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("%s: found a folder, expected a text file"), shown);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _("%s: found a folder, expected a text file"), shown);
       return FALSE;
     }
   self->total = S_ISREG (st.st_mode) ? (gsize) st.st_size : 0;
@@ -52,7 +52,7 @@ wsc_csv_source_open (WscCsvSource *self, const char *path, GError **error)
   self->fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   if (self->fd < 0)
     {
-      set_file_error (error, _ ("cannot be opened"), path, errno);
+      set_file_error (error, _("cannot be opened"), path, errno);
       return FALSE;
     }
   (void) fcntl (self->fd, F_SETFL, 0);
@@ -120,11 +120,11 @@ check_text (const WscCsvSource *self, const char *bytes, gsize n, GError **error
   g_autofree char *shown = g_filename_display_name (self->name);
 
   if (self->n_read == 0 && n >= 2 && ((start[0] == 0xff && start[1] == 0xfe) || (start[0] == 0xfe && start[1] == 0xff)))
-    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found UTF-16 text, expected UTF-8; save it as UTF-8"),
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: found UTF-16 text, expected UTF-8; save it as UTF-8"),
                  shown);
   else if (zero != NULL)
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                 _ ("%s: found a binary file (byte %zu is zero), expected a text file"), shown,
+                 _("%s: found a binary file (byte %zu is zero), expected a text file"), shown,
                  self->n_read + (gsize) (zero - bytes) + 1);
   else
     return TRUE;
@@ -141,7 +141,7 @@ fail_long (const WscCsvSource *self, GError **error)
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, WSC_CSV_QUOTE_PROBLEM, shown, self->line);
   else
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                 _ ("%s, line %zu: found more than %d MiB without an end of line, expected rows of cells"), shown,
+                 _("%s, line %zu: found more than %d MiB without an end of line, expected rows of cells"), shown,
                  self->line, WSC_CSV_MAX_LINE / 1024 / 1024);
   return FALSE;
 }
@@ -153,9 +153,9 @@ wsc_csv_source_fill (WscCsvSource *self, const WscHook *hook, GError **error)
   gssize n;
 
   if (!wsc_hook_report (hook, self->total > 0 ? (double) self->n_read / (double) self->total : 0.0,
-                        _ ("Reading the file")))
+                        _("Reading the file")))
     {
-      g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while reading the file"));
+      g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _("Stopped while reading the file"));
       return FALSE;
     }
   if (self->end - self->at >= WSC_CSV_MAX_LINE)
@@ -166,7 +166,7 @@ wsc_csv_source_fill (WscCsvSource *self, const WscHook *hook, GError **error)
   n = read_some (self, to, self->capacity - (self->end - self->buffer));
   if (n < 0)
     {
-      set_file_error (error, _ ("cannot be read"), self->name, errno);
+      set_file_error (error, _("cannot be read"), self->name, errno);
       return FALSE;
     }
   to[n] = '\0';

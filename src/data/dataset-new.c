@@ -16,16 +16,16 @@ typedef struct
 } Source;
 
 static const Source sources[] = {
-  [WSC_SOURCE_SINE] = { N_ ("Noisy sine"), NULL, TRUE },
-  [WSC_SOURCE_FILE] = { N_ ("File"), NULL, TRUE },
-  [WSC_SOURCE_ECG] = { N_ ("Electrocardiogram"), "sets/ecg.csv", TRUE },
-  [WSC_SOURCE_CO2] = { N_ ("Carbon dioxide at Mauna Loa"), "sets/co2.csv", TRUE },
-  [WSC_SOURCE_SUNSPOTS] = { N_ ("Sunspots"), "sets/sunspots.csv", TRUE },
-  [WSC_SOURCE_AIRPASSENGERS] = { N_ ("Airline passengers"), "sets/airpassengers.csv", TRUE },
-  [WSC_SOURCE_IRIS] = { N_ ("Iris"), "sets/iris.csv", FALSE },
-  [WSC_SOURCE_WINE] = { N_ ("Wine"), "sets/wine.csv", FALSE },
-  [WSC_SOURCE_BOSTON] = { N_ ("Boston housing"), "sets/boston.csv", FALSE },
-  [WSC_SOURCE_DIGITS] = { N_ ("Handwritten digits"), "sets/digits.csv", FALSE },
+  [WSC_SOURCE_SINE] = { N_("Noisy sine"), NULL, TRUE },
+  [WSC_SOURCE_FILE] = { N_("File"), NULL, TRUE },
+  [WSC_SOURCE_ECG] = { N_("Electrocardiogram"), "sets/ecg.csv", TRUE },
+  [WSC_SOURCE_CO2] = { N_("Carbon dioxide at Mauna Loa"), "sets/co2.csv", TRUE },
+  [WSC_SOURCE_SUNSPOTS] = { N_("Sunspots"), "sets/sunspots.csv", TRUE },
+  [WSC_SOURCE_AIRPASSENGERS] = { N_("Airline passengers"), "sets/airpassengers.csv", TRUE },
+  [WSC_SOURCE_IRIS] = { N_("Iris"), "sets/iris.csv", FALSE },
+  [WSC_SOURCE_WINE] = { N_("Wine"), "sets/wine.csv", FALSE },
+  [WSC_SOURCE_BOSTON] = { N_("Boston housing"), "sets/boston.csv", FALSE },
+  [WSC_SOURCE_DIGITS] = { N_("Handwritten digits"), "sets/digits.csv", FALSE },
 };
 
 static gboolean
@@ -51,7 +51,7 @@ wsc_build_check (const char *key, gint64 value, gint64 minimum, gint64 maximum, 
 {
   if (value >= minimum && value <= maximum)
     return TRUE;
-  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("%s is %lld; allowed: %lld to %lld"), key, (long long) value,
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("%s is %lld; allowed: %lld to %lld"), key, (long long) value,
                (long long) minimum, (long long) maximum);
   return FALSE;
 }
@@ -61,7 +61,7 @@ check_real (const char *key, double value, double minimum, double maximum, GErro
 {
   if (value >= minimum && value <= maximum)
     return TRUE;
-  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("%s is %g; allowed: %g to %g"), key, value, minimum, maximum);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("%s is %g; allowed: %g to %g"), key, value, minimum, maximum);
   return FALSE;
 }
 
@@ -72,9 +72,9 @@ check_task (const WscDataSettings *s, GError **error)
 
   if (is_series && is_table_task (s->task))
     g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                 _ ("%s is a series; allowed tasks: restore, restore longer, forecast"), _ (sources[s->source].name));
+                 _("%s is a series; allowed tasks: restore, restore longer, forecast"), _ (sources[s->source].name));
   else if (!is_series && s->task != WSC_TASK_RESTORE && !is_table_task (s->task))
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("%s is a table; allowed tasks: restore, classify, regress"),
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("%s is a table; allowed tasks: restore, classify, regress"),
                  _ (sources[s->source].name));
   else
     return TRUE;
@@ -90,7 +90,7 @@ check_sine (const WscDataSettings *s, GError **error)
     return FALSE;
   if (s->from < s->to)
     return TRUE;
-  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("data.from is %g and data.to is %g; data.to must be the larger"),
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("data.from is %g and data.to is %g; data.to must be the larger"),
                s->from, s->to);
   return FALSE;
 }
@@ -119,7 +119,7 @@ wsc_build_range (WscBuild *build, gsize n, gsize *first, gsize *count, GError **
   *first = (gsize) s->first;
   *count = s->count == 0 ? n - *first : (gsize) s->count;
   if (*count < n)
-    wsc_build_note (build, _ ("Used: %zu of %zu rows, from row %zu on"), *count, n, *first + 1);
+    wsc_build_note (build, _("Used: %zu of %zu rows, from row %zu on"), *count, n, *first + 1);
   return TRUE;
 }
 
@@ -143,7 +143,7 @@ find_path (const WscDataSettings *s, const char *base_dir, GError **error)
     return wsc_data_path (sources[s->source].file);
   if (s->path == NULL || *s->path == '\0')
     {
-      g_set_error_literal (error, WSC_ERROR, WSC_ERROR_FILE, _ ("No file is chosen: data.path is empty"));
+      g_set_error_literal (error, WSC_ERROR, WSC_ERROR_FILE, _("No file is chosen: data.path is empty"));
       return NULL;
     }
   if (base_dir == NULL || g_path_is_absolute (s->path))
@@ -157,27 +157,27 @@ separator_name (char separator)
   switch (separator)
     {
     case ',':
-      return _ ("comma");
+      return _("comma");
     case ';':
-      return _ ("semicolon");
+      return _("semicolon");
     case '\t':
-      return _ ("tab");
+      return _("tab");
     case ' ':
-      return _ ("blanks");
+      return _("blanks");
     default:
-      return _ ("none");
+      return _("none");
     }
 }
 
 static void
 note_dialect (WscBuild *build, const WscTable *table)
 {
-  wsc_build_note (build, _ ("Read: rows %zu, columns %u; separator: %s; %s; %s"), wsc_table_get_n_rows (table),
+  wsc_build_note (build, _("Read: rows %zu, columns %u; separator: %s; %s; %s"), wsc_table_get_n_rows (table),
                   wsc_table_get_n_columns (table), separator_name (wsc_table_get_separator (table)),
-                  wsc_table_get_decimal_comma (table) ? _ ("decimal comma") : _ ("decimal point"),
-                  wsc_table_get_has_header (table) ? _ ("with a header") : _ ("no header"));
+                  wsc_table_get_decimal_comma (table) ? _("decimal comma") : _("decimal point"),
+                  wsc_table_get_has_header (table) ? _("with a header") : _("no header"));
   if (wsc_table_get_n_repeated_times (table) > 0)
-    wsc_build_note (build, _ ("Repeated time stamps: %zu; the values are used in the order of the file"),
+    wsc_build_note (build, _("Repeated time stamps: %zu; the values are used in the order of the file"),
                     wsc_table_get_n_repeated_times (table));
 }
 

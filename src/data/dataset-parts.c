@@ -8,7 +8,7 @@
 static gboolean
 fail (GError **error, const char *what)
 {
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("The stored data set is damaged: %s"), what);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("The stored data set is damaged: %s"), what);
   return FALSE;
 }
 
@@ -43,12 +43,12 @@ static gboolean
 check_series (const WscDatasetParts *p, GError **error)
 {
   if (p->series == NULL || p->times == NULL || p->observed == NULL)
-    return fail (error, _ ("the values of the series are missing"));
+    return fail (error, _("the values of the series are missing"));
   if (!windows_fit (p->input_offset, p->n_samples, p->n_inputs, p->length) ||
       !windows_fit (p->target_offset, p->n_samples, p->n_targets, p->length))
-    return fail (error, _ ("its windows do not fit into the series"));
+    return fail (error, _("its windows do not fit into the series"));
   if (!is_finite (p->series, p->length))
-    return fail (error, _ ("a value is not a finite number"));
+    return fail (error, _("a value is not a finite number"));
   return TRUE;
 }
 
@@ -56,9 +56,9 @@ static gboolean
 check_table (const WscDatasetParts *p, GError **error)
 {
   if (p->inputs == NULL || p->targets == NULL || p->n_samples != p->length)
-    return fail (error, _ ("rows of the table are missing"));
+    return fail (error, _("rows of the table are missing"));
   if (!is_finite (p->inputs, p->n_samples * p->n_inputs) || !is_finite (p->targets, p->n_samples * p->n_targets))
-    return fail (error, _ ("a value is not a finite number"));
+    return fail (error, _("a value is not a finite number"));
   return TRUE;
 }
 
@@ -69,10 +69,10 @@ check_classes (const WscDatasetParts *p, GError **error)
     return TRUE;
   if (p->classes == NULL || p->class_names == NULL || p->n_classes != p->n_targets ||
       g_strv_length ((char **) p->class_names) != p->n_classes)
-    return fail (error, _ ("its classes do not fit its targets"));
+    return fail (error, _("its classes do not fit its targets"));
   for (gsize i = 0; i < p->n_samples; i++)
     if (p->classes[i] >= p->n_classes)
-      return fail (error, _ ("its classes do not fit its targets"));
+      return fail (error, _("its classes do not fit its targets"));
   return TRUE;
 }
 
@@ -80,15 +80,15 @@ static gboolean
 check_parts (const WscDatasetParts *p, GError **error)
 {
   if (p->name == NULL || p->digest == NULL || p->target_factors == NULL || p->target_offsets == NULL)
-    return fail (error, _ ("its name, digest or scaling is missing"));
+    return fail (error, _("its name, digest or scaling is missing"));
   if (p->n_inputs == 0 || p->n_targets == 0 || p->n_samples == 0 || p->n_samples > G_MAXUINT32)
-    return fail (error, _ ("it has no samples"));
+    return fail (error, _("it has no samples"));
   if (p->input_names == NULL || g_strv_length ((char **) p->input_names) != p->n_inputs)
-    return fail (error, _ ("its inputs have no names"));
+    return fail (error, _("its inputs have no names"));
   if (!(p->is_series ? check_series (p, error) : check_table (p, error)) || !check_classes (p, error))
     return FALSE;
-  return check_indices (p->train, p->n_train, p->n_samples, _ ("its training samples are not in order"), error) &&
-         check_indices (p->test, p->n_test, p->n_samples, _ ("its test samples are not in order"), error);
+  return check_indices (p->train, p->n_train, p->n_samples, _("its training samples are not in order"), error) &&
+         check_indices (p->test, p->n_test, p->n_samples, _("its test samples are not in order"), error);
 }
 
 #define COPY(array, n) ((array) != NULL ? g_memdup2 ((array), (n) * sizeof *(array)) : NULL)

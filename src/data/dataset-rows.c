@@ -33,7 +33,7 @@ static void
 note_text_columns (Rows *self, const GString *names)
 {
   if (names->len > 0)
-    wsc_build_note (self->build, _ ("Columns of text that are left out: %s"), names->str);
+    wsc_build_note (self->build, _("Columns of text that are left out: %s"), names->str);
 }
 
 static gboolean
@@ -54,7 +54,7 @@ find_inputs (Rows *self, GError **error)
   if (self->inputs->len > 0)
     return TRUE;
   g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-               _ ("%s: found no column of numbers beside the target “%s”, expected at least one"), self->table->name,
+               _("%s: found no column of numbers beside the target “%s”, expected at least one"), self->table->name,
                self->table->columns[self->target].name);
   return FALSE;
 }
@@ -124,10 +124,10 @@ find_rows (Rows *self, GError **error)
   if (n_missing > 0 && self->build->settings->missing != WSC_MISSING_DROP)
     return refuse_missing (self, column, first_missing, n_missing, error);
   if (n_missing > 0)
-    wsc_build_note (self->build, _ ("Rows with empty cells that are left out: %zu"), n_missing);
+    wsc_build_note (self->build, _("Rows with empty cells that are left out: %zu"), n_missing);
   if (self->rows->len >= 2)
     return TRUE;
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found %u complete rows, expected at least 2"),
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: found %u complete rows, expected at least 2"),
                self->table->name, self->rows->len);
   return FALSE;
 }
@@ -145,7 +145,7 @@ compare_doubles (const void *a, const void *b)
 static gboolean
 fail_classes (const Rows *self, gsize n, GError **error)
 {
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: column “%s” has %zu classes, expected 2 to %d"),
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: column “%s” has %zu classes, expected 2 to %d"),
                self->table->name, self->table->columns[self->target].name, n, MAX_CLASSES);
   return FALSE;
 }
@@ -156,7 +156,7 @@ check_whole (const Rows *self, double value, guint32 row, GError **error)
   if (value == floor (value) && fabs (value) < 1e9)
     return TRUE;
   g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-               _ ("%s, column “%s”: found %g in data row %u, expected classes: text or whole numbers"),
+               _("%s, column “%s”: found %g in data row %u, expected classes: text or whole numbers"),
                self->table->name, self->table->columns[self->target].name, value, row + 1);
   return FALSE;
 }
@@ -263,7 +263,7 @@ fill_column (Rows *self, guint column, guint j, guint width, float *to, WscScali
         continue;
       g_set_error (
           error, WSC_ERROR, WSC_ERROR_NUMERIC,
-          _ ("%s, column “%s”: found %g in data row %u, too large for training; set data.scale to standardise"),
+          _("%s, column “%s”: found %g in data row %u, too large for training; set data.scale to standardise"),
           self->table->name, self->table->columns[column].name, values[i], g_array_index (self->rows, guint32, i) + 1);
       return FALSE;
     }
@@ -288,7 +288,7 @@ fill_inputs (Rows *self, WscScaling *scalings, GError **error)
       n_constant += scalings[j].constant;
     }
   if (n_constant > 0 && self->build->settings->scale != WSC_SCALE_NONE)
-    wsc_build_note (self->build, _ ("Columns that do not vary over the training rows: %u; they become 0 there"),
+    wsc_build_note (self->build, _("Columns that do not vary over the training rows: %u; they become 0 there"),
                     n_constant);
   return TRUE;
 }
@@ -328,7 +328,7 @@ fill_number (Rows *self, GError **error)
   if (target->type != WSC_COLUMN_NUMBER)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                   _ ("%s: column “%s” holds text (“%s”), expected numbers to predict"), self->table->name,
+                   _("%s: column “%s” holds text (“%s”), expected numbers to predict"), self->table->name,
                    target->name, (const char *) target->labels->pdata[0]);
       return FALSE;
     }
@@ -338,7 +338,7 @@ fill_number (Rows *self, GError **error)
   if (scaling.constant)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                   _ ("%s: column “%s” is %g in every training row (variance 0), expected a target that varies"),
+                   _("%s: column “%s” is %g in every training row (variance 0), expected a target that varies"),
                    self->table->name, target->name, target->numbers[g_array_index (self->rows, guint32, d->train[0])]);
       return FALSE;
     }

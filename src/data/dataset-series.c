@@ -50,7 +50,7 @@ find_value_column (const WscBuild *build, const WscTable *table, guint *column, 
         return FALSE;
       if (wsc_table_get_column_type (table, *column) == WSC_COLUMN_NUMBER)
         return TRUE;
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: column “%s” holds text (“%s”), expected numbers"),
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: column “%s” holds text (“%s”), expected numbers"),
                    table->name, wsc_table_get_name (table, *column), wsc_table_get_labels (table, *column, NULL)[0]);
       return FALSE;
     }
@@ -60,7 +60,7 @@ find_value_column (const WscBuild *build, const WscTable *table, guint *column, 
         *column = j - 1;
         return TRUE;
       }
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: found only text, expected a column of numbers"),
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: found only text, expected a column of numbers"),
                table->name);
   return FALSE;
 }
@@ -162,7 +162,7 @@ treat_missing (WscBuild *build, const WscTable *table, guint column, gsize first
     return TRUE;
   if (n_missing == d->length)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _ ("%s: column “%s” is empty, expected numbers"), table->name,
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: column “%s” is empty, expected numbers"), table->name,
                    wsc_table_get_name (table, column));
       return FALSE;
     }
@@ -171,11 +171,11 @@ treat_missing (WscBuild *build, const WscTable *table, guint column, gsize first
   if (build->settings->missing == WSC_MISSING_DROP)
     {
       drop_missing (d);
-      wsc_build_note (build, _ ("Empty cells: %zu; their rows are left out"), n_missing);
+      wsc_build_note (build, _("Empty cells: %zu; their rows are left out"), n_missing);
       return TRUE;
     }
   interpolate_missing (d);
-  wsc_build_note (build, _ ("Empty cells: %zu; filled by straight lines between the neighbours"), n_missing);
+  wsc_build_note (build, _("Empty cells: %zu; filled by straight lines between the neighbours"), n_missing);
   return TRUE;
 }
 
@@ -190,9 +190,9 @@ wsc_build_column (WscBuild *build, const WscTable *table, GError **error)
     return FALSE;
   take_column (build->dataset, table, column, first, count);
   if (table->first_is_time && column != 0)
-    wsc_build_note (build, _ ("Series: column “%s” over “%s”"), wsc_table_get_name (table, column),
+    wsc_build_note (build, _("Series: column “%s” over “%s”"), wsc_table_get_name (table, column),
                     wsc_table_get_name (table, 0));
   else
-    wsc_build_note (build, _ ("Series: column “%s” over the row number"), wsc_table_get_name (table, column));
+    wsc_build_note (build, _("Series: column “%s” over the row number"), wsc_table_get_name (table, column));
   return treat_missing (build, table, column, first, error);
 }

@@ -81,12 +81,12 @@ note_split (WscBuild *build, const char *how, gsize n_left_out)
   const WscDataset *d = build->dataset;
 
   if (d->n_test == 0)
-    wsc_build_note (build, _ ("Samples: %zu, all for training"), d->n_train);
+    wsc_build_note (build, _("Samples: %zu, all for training"), d->n_train);
   else if (n_left_out == 0)
-    wsc_build_note (build, _ ("Samples: %zu for training, %zu for the test, %s"), d->n_train, d->n_test, how);
+    wsc_build_note (build, _("Samples: %zu for training, %zu for the test, %s"), d->n_train, d->n_test, how);
   else
     wsc_build_note (build,
-                    _ ("Samples: %zu for training, %zu for the test, %s; %zu that lie across the cut are left out"),
+                    _("Samples: %zu for training, %zu for the test, %s; %zu that lie across the cut are left out"),
                     d->n_train, d->n_test, how, n_left_out);
 }
 
@@ -102,7 +102,7 @@ split_at_end (WscBuild *build, gsize span, GError **error)
     {
       g_set_error (
           error, WSC_ERROR, WSC_ERROR_RANGE,
-          _ ("data.test-share is %g, which leaves no window for training: %zu of %zu windows are for the test, and "
+          _("data.test-share is %g, which leaves no window for training: %zu of %zu windows are for the test, and "
              "those that overlap them (%zu values each) are left out; lower it, or shorten the window"),
           build->settings->test_share, n_test, n, span);
       return FALSE;
@@ -115,7 +115,7 @@ split_at_end (WscBuild *build, gsize span, GError **error)
     d->train[i] = (guint32) i;
   for (gsize i = 0; i < d->n_test; i++)
     d->test[i] = (guint32) (first_test + i);
-  note_split (build, _ ("the last ones"), n - d->n_train - d->n_test);
+  note_split (build, _("the last ones"), n - d->n_train - d->n_test);
   return TRUE;
 }
 
@@ -129,7 +129,7 @@ wsc_build_split_series (WscBuild *build, gsize span, GError **error)
   in_test = g_new0 (guint8, build->dataset->n_samples);
   draw_any (build, in_test);
   collect (build->dataset, in_test);
-  note_split (build, _ ("drawn at random; they share values, so the test flatters"), 0);
+  note_split (build, _("drawn at random; they share values, so the test flatters"), 0);
   return TRUE;
 }
 
@@ -148,9 +148,9 @@ wsc_build_split_rows (WscBuild *build, GError **error)
     draw_any (build, in_test);
   collect (d, in_test);
   note_split (build,
-              build->settings->split == WSC_SPLIT_LAST ? _ ("the last ones")
-              : d->n_classes > 0                       ? _ ("the same share of each class, drawn at random")
-                                                       : _ ("drawn at random"),
+              build->settings->split == WSC_SPLIT_LAST ? _("the last ones")
+              : d->n_classes > 0                       ? _("the same share of each class, drawn at random")
+                                                       : _("drawn at random"),
               0);
   return TRUE;
 }

@@ -57,12 +57,12 @@ note_scaling (WscBuild *build, const WscScaling *scaling)
   if (build->settings->scale == WSC_SCALE_STANDARDISE)
     wsc_build_note (
         build,
-        _ ("Scaled: the training values’ mean %.6g became 0, their standard deviation %.6g became 1; errors are in the "
+        _("Scaled: the training values’ mean %.6g became 0, their standard deviation %.6g became 1; errors are in the "
            "original unit"),
         scaling->offset, scaling->factor);
   else if (build->settings->scale == WSC_SCALE_UNIT)
     wsc_build_note (
-        build, _ ("Scaled: the training values’ range %.6g to %.6g became −1 to 1; errors are in the original unit"),
+        build, _("Scaled: the training values’ range %.6g to %.6g became −1 to 1; errors are in the original unit"),
         scaling->offset - scaling->factor, scaling->offset + scaling->factor);
 }
 
@@ -74,11 +74,11 @@ fail_constant (const WscDataset *d, gsize n_seen, GError **error)
   wsc_scaling_find (&whole, WSC_SCALE_NONE, d->observed, NULL, d->length);
   if (whole.constant)
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                 _ ("Found a series whose %zu values are all %g (variance 0), expected one that varies"), d->length,
+                 _("Found a series whose %zu values are all %g (variance 0), expected one that varies"), d->length,
                  d->observed[0]);
   else
     g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                 _ ("Found a series whose first %zu values, those for training, are all %g (variance 0), expected one "
+                 _("Found a series whose first %zu values, those for training, are all %g (variance 0), expected one "
                     "that varies"),
                  n_seen, d->observed[0]);
   return FALSE;
@@ -102,7 +102,7 @@ scale_series (WscBuild *build, gsize span, GError **error)
       if (isfinite (d->series[i]))
         continue;
       g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC,
-                   _ ("Value %zu of the series is %g, too large for training; set data.scale to standardise"), i + 1,
+                   _("Value %zu of the series is %g, too large for training; set data.scale to standardise"), i + 1,
                    d->observed[i]);
       return FALSE;
     }
@@ -149,7 +149,7 @@ check_windows (const WscDataSettings *s, gsize length, GError **error)
   if (s->window > n)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("data.window is %d, longer than the series of %zu values; allowed: 1 to %zu"), s->window, length,
+                   _("data.window is %d, longer than the series of %zu values; allowed: 1 to %zu"), s->window, length,
                    length);
       return FALSE;
     }
@@ -160,7 +160,7 @@ check_windows (const WscDataSettings *s, gsize length, GError **error)
   if (s->task == WSC_TASK_FORECAST && (gint64) s->window + s->horizon > n)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("data.window is %d and data.horizon is %d, together longer than the series of %zu values"),
+                   _("data.window is %d and data.horizon is %d, together longer than the series of %zu values"),
                    s->window, s->horizon, length);
       return FALSE;
     }

@@ -216,10 +216,10 @@ wsc_table_find_column (const WscTable *self, const char *name_or_number, guint *
   columns = list_columns (self);
   near = find_near_name (self, name_or_number);
   if (near != NULL)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("%s: there is no column “%s”; did you mean “%s”? Columns: %s"),
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("%s: there is no column “%s”; did you mean “%s”? Columns: %s"),
                  self->name, name_or_number, near, columns);
   else
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("%s: there is no column “%s”. Columns: %s"), self->name,
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("%s: there is no column “%s”. Columns: %s"), self->name,
                  name_or_number, columns);
   return FALSE;
 }

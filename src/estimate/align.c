@@ -196,7 +196,7 @@ ask_whether_to_stop (gpointer user_data)
 {
   Round *round = user_data;
 
-  if (!g_atomic_int_get (&round->stopped) && !wsc_hook_report (round->hook, round->fraction, _ ("Aligning")))
+  if (!g_atomic_int_get (&round->stopped) && !wsc_hook_report (round->hook, round->fraction, _("Aligning")))
     g_atomic_int_set (&round->stopped, TRUE);
 }
 
@@ -218,7 +218,7 @@ align_layer (Round *round, GError **error)
     return FALSE;
   if (!round->stopped)
     return TRUE;
-  g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while aligning"));
+  g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _("Stopped while aligning"));
   return FALSE;
 }
 

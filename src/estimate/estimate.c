@@ -30,7 +30,7 @@ select_neurons (Selection *self, const WscArchitecture *a, const WscEstimateSett
   if (settings->layer < 0 || settings->layer > (int) a->n_layers)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("Layer %d of a network of %u; allowed: 1 to %u, or 0 for the last"), settings->layer, a->n_layers,
+                   _("Layer %d of a network of %u; allowed: 1 to %u, or 0 for the last"), settings->layer, a->n_layers,
                    a->n_layers);
       return FALSE;
     }
@@ -155,21 +155,21 @@ warn_of_alignment (GStrvBuilder *warnings, const WscArchitecture *a, const WscEs
 {
   if (settings->start == WSC_START_INDEPENDENT && settings->align == WSC_ALIGN_NONE && a->n_layers > 1)
     g_strv_builder_add (
-        warnings, _ ("Every replica has a start, and so a frame, of its own, and nothing aligns them: the regions show "
+        warnings, _("Every replica has a start, and so a frame, of its own, and nothing aligns them: the regions show "
                      "how frames differ, not what the data leave open. Set estimate.align to auto, or "
                      "estimate.start to shared"));
   for (guint k = 0; k + 1 < a->n_layers; k++)
     if (!keeps_function (wsc_align_resolve (settings, a, k), a->activation[k], a->bias))
       {
         g_strv_builder_add (warnings,
-                            _ ("The chosen alignment changes what the network computes, since its activation is not "
+                            _("The chosen alignment changes what the network computes, since its activation is not "
                                "unchanged by it. Set estimate.align to auto"));
         break;
       }
   if (!alignment->converged)
     {
       g_autofree char *text = g_strdup_printf (
-          _ ("Alignment had not settled after %u rounds; the regions may be too wide"), alignment->iterations);
+          _("Alignment had not settled after %u rounds; the regions may be too wide"), alignment->iterations);
 
       g_strv_builder_add (warnings, text);
     }
@@ -182,12 +182,12 @@ warn_of_numbers (GStrvBuilder *warnings, const WscNeurons *self, const WscEstima
 
   if (settings->resample == WSC_RESAMPLE_NONE)
     g_strv_builder_add (warnings,
-                        _ ("Every replica learns from the same data: the regions show the effect of start and order of "
+                        _("Every replica learns from the same data: the regions show the effect of start and order of "
                            "the samples alone. Set estimate.resample to auto"));
   if (self->n_replicas - 1 >= self->d)
     return;
   text = g_strdup_printf (
-      _ ("%u replicas of neurons with %u coordinates: the covariances are singular and the regions flat. "
+      _("%u replicas of neurons with %u coordinates: the covariances are singular and the regions flat. "
          "Set estimate.replicas to more than %u"),
       self->n_replicas, self->d, self->d);
   g_strv_builder_add (warnings, text);
@@ -206,7 +206,7 @@ warn_of_axes (GStrvBuilder *warnings, const WscNeurons *self)
   if (n == self->d)
     return;
   text = g_strdup_printf (
-      _ ("The data fix %u of the %u latent axes; along the others, noise and the start decide"), n, self->d);
+      _("The data fix %u of the %u latent axes; along the others, noise and the start decide"), n, self->d);
   g_strv_builder_add (warnings, text);
 }
 
@@ -295,7 +295,7 @@ wsc_neurons_estimate (const WscEnsemble *ensemble, const WscEstimateSettings *se
     return NULL;
   if (n < 2)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("%u trained replicas; a covariance needs at least 2"), n);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("%u trained replicas; a covariance needs at least 2"), n);
       return NULL;
     }
   self = align_and_take (&selection, ensemble, settings, covariance_scale (settings, dataset), hook, error);

@@ -214,9 +214,9 @@ get_shares (const Sample *self, const WscEnsemble *ensemble, guint hidden, const
     {
       if (!wsc_ensemble_is_trained (ensemble, r))
         continue;
-      if (!wsc_hook_report (hook, (double) r / n, _ ("Looking at the latent axes")))
+      if (!wsc_hook_report (hook, (double) r / n, _("Looking at the latent axes")))
         {
-          g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while looking at the latent axes"));
+          g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _("Stopped while looking at the latent axes"));
           return FALSE;
         }
       if (!carried_variances (self, a, wsc_ensemble_get_parameters (ensemble, r), hidden, variances, error))

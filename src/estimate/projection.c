@@ -141,14 +141,14 @@ check_axes (const guint *axes, guint d, GError **error)
       if (axes[i] >= d)
         {
           g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                       _ ("Axis %u of neurons with %u coordinates; allowed: 1 to %u"), axes[i] + 1, d, d);
+                       _("Axis %u of neurons with %u coordinates; allowed: 1 to %u"), axes[i] + 1, d, d);
           return FALSE;
         }
       for (guint k = 0; k < i; k++)
         if (axes[k] == axes[i])
           {
             g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                         _ ("Axis %u is chosen twice; three different axes are needed"), axes[i] + 1);
+                         _("Axis %u is chosen twice; three different axes are needed"), axes[i] + 1);
             return FALSE;
           }
     }

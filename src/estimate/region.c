@@ -97,7 +97,7 @@ wsc_neurons_get_region (const WscNeurons *self, guint neuron, const WscProjectio
   if (!isfinite (radius) || radius < 0.0)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("No such region in %u dimensions with %u replicas; it needs at least %u"), n, self->n_replicas,
+                   _("No such region in %u dimensions with %u replicas; it needs at least %u"), n, self->n_replicas,
                    n + 1);
       return FALSE;
     }
@@ -105,7 +105,7 @@ wsc_neurons_get_region (const WscNeurons *self, guint neuron, const WscProjectio
   project_covariance (projection, wsc_neurons_get_covariance (self, neuron), covariance);
   if (!wsc_symmetric_eigen (n, covariance, values, vectors, error))
     {
-      g_prefix_error (error, _ ("Neuron %u: "), neuron + 1);
+      g_prefix_error (error, _("Neuron %u: "), neuron + 1);
       return FALSE;
     }
   for (guint i = 0; i < n; i++)

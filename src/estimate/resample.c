@@ -123,7 +123,7 @@ ask_whether_to_stop (gpointer user_data)
 {
   Draw *draw = user_data;
 
-  if (!wsc_hook_report (draw->hook, 0.0, _ ("Resampling")))
+  if (!wsc_hook_report (draw->hook, 0.0, _("Resampling")))
     g_atomic_int_set (&draw->stopped, TRUE);
 }
 
@@ -135,7 +135,7 @@ draw_all (Draw *draw, GError **error)
                     draw);
   if (!draw->stopped)
     return TRUE;
-  g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _ ("Stopped while resampling"));
+  g_set_error_literal (error, WSC_ERROR, WSC_ERROR_STOPPED, _("Stopped while resampling"));
   return FALSE;
 }
 
@@ -150,7 +150,7 @@ allocate (guint n_replicas, gsize count, gsize size, GError **error)
   if (memory == NULL)
     g_set_error (
         error, WSC_ERROR, WSC_ERROR_RANGE,
-        _ ("%u replicas of %zu resampled values need %.0f MB, more than there is; use fewer replicas or no resampling"),
+        _("%u replicas of %zu resampled values need %.0f MB, more than there is; use fewer replicas or no resampling"),
         n_replicas, count, (double) n_replicas * (double) count * (double) size / 1e6);
   return memory;
 }
@@ -212,7 +212,7 @@ find_signal (Draw *draw, const WscTrajectory *x, gsize rank, double *signal, GEr
     return TRUE;
   if (!g_error_matches (reason, WSC_ERROR, WSC_ERROR_STOPPED))
     g_prefix_error (&reason,
-                    _ ("The signal of the residual bootstrap (estimate.signal-window, estimate.signal-rank): "));
+                    _("The signal of the residual bootstrap (estimate.signal-window, estimate.signal-rank): "));
   g_propagate_error (error, reason);
   return FALSE;
 }
@@ -260,16 +260,16 @@ check_scheme (const WscEstimateSettings *settings, const WscDataset *dataset, gs
       g_set_error (
           error, WSC_ERROR, WSC_ERROR_RANGE,
           settings->resample == WSC_RESAMPLE_RESIDUAL
-              ? _ ("“%s” is a table, and only a series has residuals to resample; set estimate.resample to iid or "
+              ? _("“%s” is a table, and only a series has residuals to resample; set estimate.resample to iid or "
                    "subset")
-              : _ ("“%s” is a table, and only a series has blocks to resample; set estimate.resample to iid or subset"),
+              : _("“%s” is a table, and only a series has blocks to resample; set estimate.resample to iid or subset"),
           wsc_dataset_get_name (dataset));
       return FALSE;
     }
   if (settings->resample == WSC_RESAMPLE_BLOCK && (settings->block < 1 || (gsize) settings->block > n))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("Blocks of %d windows out of %zu for training; allowed: 1 to %zu (estimate.block)"),
+                   _("Blocks of %d windows out of %zu for training; allowed: 1 to %zu (estimate.block)"),
                    settings->block, n, n);
       return FALSE;
     }
@@ -277,7 +277,7 @@ check_scheme (const WscEstimateSettings *settings, const WscDataset *dataset, gs
       (n < 2 || !(settings->subset_share > 0.0 && settings->subset_share < 1.0)))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("Subsets with a share of %g of %zu training samples; allowed: more than 0 and less than 1, of at "
+                   _("Subsets with a share of %g of %zu training samples; allowed: more than 0 and less than 1, of at "
                       "least 2 samples (estimate.subset-share)"),
                    settings->subset_share, n);
       return FALSE;
@@ -290,12 +290,12 @@ check_settings (const WscEstimateSettings *settings, gsize n, GError **error)
 {
   if (settings->replicas < 1)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("%d replicas; at least 1 is needed"), settings->replicas);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("%d replicas; at least 1 is needed"), settings->replicas);
       return FALSE;
     }
   if (n < 1 || n > G_MAXUINT32)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("%zu training samples; allowed: 1 to %u"), n, G_MAXUINT32);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("%zu training samples; allowed: 1 to %u"), n, G_MAXUINT32);
       return FALSE;
     }
   return TRUE;

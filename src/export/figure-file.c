@@ -35,7 +35,7 @@ get_about (const Figure *figure)
   const WscFigureInfo *figures = wsc_figures (&n);
   for (guint i = 0; i < n; i++)
     if (g_str_equal (figures[i].name, figure->name))
-      return _ (figures[i].about);
+      return _(figures[i].about);
   return NULL;
 }
 
@@ -59,7 +59,7 @@ draw (const Figure *figure, cairo_surface_t *surface, double scale, GError **err
   cairo_destroy (cr);
   if (done && status != CAIRO_STATUS_SUCCESS)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("The picture cannot be made: %s"),
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _("The picture cannot be made: %s"),
                    cairo_status_to_string (status));
       return FALSE;
     }
@@ -112,7 +112,7 @@ finish (cairo_surface_t *surface, gboolean done, GByteArray *bytes, GError **err
   if (done && status == CAIRO_STATUS_SUCCESS)
     return bytes;
   if (done)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("The picture cannot be made: %s"),
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _("The picture cannot be made: %s"),
                  cairo_status_to_string (status));
   g_byte_array_unref (bytes);
   return NULL;
@@ -159,7 +159,7 @@ find_format (const char *path, guint *index, GError **error)
   for (*index = 0; *index < G_N_ELEMENTS (formats); (*index)++)
     if (g_str_has_suffix (lower, formats[*index].suffix))
       return TRUE;
-  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("“%s” must end in .png, .svg or .pdf"), path);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("“%s” must end in .png, .svg or .pdf"), path);
   return FALSE;
 }
 

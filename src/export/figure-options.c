@@ -19,7 +19,7 @@ fail_size (GError **error, const char *text)
 {
   g_set_error (
       error, WSC_ERROR, WSC_ERROR_FORMAT,
-      _ ("“%s” is not a size; write it as 160x120mm (%d to %d mm a side) or 1600x1200 (%d to %d pixels a side)"), text,
+      _("“%s” is not a size; write it as 160x120mm (%d to %d mm a side) or 1600x1200 (%d to %d pixels a side)"), text,
       MIN_MM, MAX_MM, MIN_PIXELS, MAX_PIXELS);
   return FALSE;
 }
@@ -30,7 +30,7 @@ check_side (double side, gboolean in_mm, GError **error)
   double low = in_mm ? MIN_MM : MIN_PIXELS, high = in_mm ? MAX_MM : MAX_PIXELS;
   if (side >= low && side <= high)
     return TRUE;
-  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("A side of %g %s is out of range: %g to %g %s are allowed"), side,
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("A side of %g %s is out of range: %g to %g %s are allowed"), side,
                in_mm ? "mm" : "px", low, high, in_mm ? "mm" : "px");
   return FALSE;
 }
@@ -66,7 +66,7 @@ wsc_figure_options_get_pixels (const WscFigureOptions *self, guint *width, guint
   if (!(self->dpi >= MIN_DPI && self->dpi <= MAX_DPI))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                   _ ("A resolution of %g dpi is out of range: %d to %d dpi are allowed"), self->dpi, MIN_DPI, MAX_DPI);
+                   _("A resolution of %g dpi is out of range: %d to %d dpi are allowed"), self->dpi, MIN_DPI, MAX_DPI);
       return FALSE;
     }
   double scale = self->in_mm ? self->dpi / MM_PER_INCH : 1;
@@ -75,7 +75,7 @@ wsc_figure_options_get_pixels (const WscFigureOptions *self, guint *width, guint
     if (!(sides[i] >= MIN_PIXELS && sides[i] <= MAX_PIXELS))
       {
         g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-                     _ ("A figure of %g x %g pixels is out of range: %d to %d pixels a side are allowed"), sides[0],
+                     _("A figure of %g x %g pixels is out of range: %d to %d pixels a side are allowed"), sides[0],
                      sides[1], MIN_PIXELS, MAX_PIXELS);
         return FALSE;
       }

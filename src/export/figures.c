@@ -6,17 +6,17 @@
 typedef WscPlot *(*ChartFunc) (const WscResults *results);
 
 static const WscFigureInfo figures[] = {
-  { "neurons", N_ ("The neurons in space: each as the region that holds it with the chosen probability.") },
-  { "loss", N_ ("The loss over the epochs: mean and standard deviation over replicas, and the test samples.") },
-  { "series", N_ ("The series: observed, without noise where that is known, and as the networks restore it.") },
+  { "neurons", N_("The neurons in space: each as the region that holds it with the chosen probability.") },
+  { "loss", N_("The loss over the epochs: mean and standard deviation over replicas, and the test samples.") },
+  { "series", N_("The series: observed, without noise where that is known, and as the networks restore it.") },
 };
 
 /* NULL: the neurons' picture. */
 static const ChartFunc charts[] = { NULL, wsc_plot_new_loss, wsc_plot_new_series };
 static const char *const missing[] = {
-  N_ ("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"),
-  N_ ("no replica is trained"),
-  N_ ("the data are a table, not a series"),
+  N_("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"),
+  N_("no replica is trained"),
+  N_("the data are a table, not a series"),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (figures) == G_N_ELEMENTS (charts));
 G_STATIC_ASSERT (G_N_ELEMENTS (figures) == G_N_ELEMENTS (missing));
@@ -42,10 +42,10 @@ find_figure (const char *name, guint *index, GError **error)
   const char *nearest = wsc_nearest_word (name, names);
   g_autofree char *list = g_strjoinv (", ", (char **) names);
   if (nearest)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No figure is called “%s”; did you mean “%s”? There are %s."),
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("No figure is called “%s”; did you mean “%s”? There are %s."),
                  name, nearest, list);
   else
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No figure is called “%s”. There are %s."), name, list);
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("No figure is called “%s”. There are %s."), name, list);
   return FALSE;
 }
 
@@ -85,8 +85,8 @@ wsc_export_draw (const WscResults *results, const char *name, cairo_t *cr, doubl
   g_autoptr (WscPlot) chart = charts[index] ? charts[index](results) : NULL;
   if (charts[index] ? !chart : !wsc_results_get_neurons (results))
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No figure “%s” of these results: %s"), name,
-                   _ (missing[index]));
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("No figure “%s” of these results: %s"), name,
+                   _(missing[index]));
       return FALSE;
     }
   if (!options->transparent)

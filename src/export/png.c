@@ -66,7 +66,7 @@ wsc_png_encode (cairo_surface_t *surface, double dpi, const char *title, const c
   cairo_status_t status = cairo_surface_write_to_png_stream (surface, append_bytes, plain);
   if (status != CAIRO_STATUS_SUCCESS || plain->len < HEADER_SIZE)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _ ("The picture cannot be made: %s"),
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _("The picture cannot be made: %s"),
                    cairo_status_to_string (status));
       return NULL;
     }

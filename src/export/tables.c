@@ -11,7 +11,7 @@ typedef gboolean (*TableFunc) (const WscResults *results, WscTableWriter *writer
 static gboolean
 fail_missing (GError **error, const char *name, const char *why)
 {
-  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No table “%s” in these results: %s"), name, why);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("No table “%s” in these results: %s"), name, why);
   return FALSE;
 }
 
@@ -34,7 +34,7 @@ write_neurons (const WscResults *results, WscTableWriter *writer, GError **error
 {
   WscNeurons *neurons = wsc_results_get_neurons (results);
   if (!neurons)
-    return fail_missing (error, "neurons", _ ("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
+    return fail_missing (error, "neurons", _("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
   guint d = wsc_neurons_get_dimension (neurons);
   wsc_table_writer_add_column (writer, "neuron");
   wsc_table_writer_add_indexed (writer, "mean", d);
@@ -79,7 +79,7 @@ write_replicas (const WscResults *results, WscTableWriter *writer, GError **erro
   WscNeurons *neurons = wsc_results_get_neurons (results);
   guint n_replicas = neurons ? wsc_neurons_get_n_replicas (neurons) : 0;
   if (n_replicas == 0 || !wsc_neurons_get_replica (neurons, 0, 0))
-    return fail_missing (error, "replicas", _ ("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
+    return fail_missing (error, "replicas", _("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
   guint m = wsc_neurons_get_count (neurons), d = wsc_neurons_get_dimension (neurons);
   g_autofree guint *numbers = get_replica_numbers (results, n_replicas);
   wsc_table_writer_add_column (writer, "replica");
@@ -106,7 +106,7 @@ write_loss (const WscResults *results, WscTableWriter *writer, GError **error)
 {
   WscEnsemble *ensemble = wsc_results_get_ensemble (results);
   if (!ensemble || wsc_ensemble_get_n_trained (ensemble) == 0)
-    return fail_missing (error, "loss", _ ("no replica is trained"));
+    return fail_missing (error, "loss", _("no replica is trained"));
   g_auto (WscLossCurve) curve = { 0 };
   wsc_loss_curve_init (&curve, ensemble);
   const char *const columns[] = { "epoch", "train_mean", "train_sd", "test_mean" };
@@ -131,7 +131,7 @@ write_series (const WscResults *results, WscTableWriter *writer, GError **error)
 {
   WscDataset *dataset = wsc_results_get_dataset (results);
   if (!dataset || !wsc_dataset_is_series (dataset))
-    return fail_missing (error, "series", _ ("the data are a table, not a series"));
+    return fail_missing (error, "series", _("the data are a table, not a series"));
   const double *columns[] = { wsc_dataset_get_times (dataset), wsc_dataset_get_observed (dataset),
                               wsc_dataset_get_clean (dataset), wsc_results_get_restored (results) };
   const char *const names[] = { "t", "observed", "clean", "restored" };
@@ -151,12 +151,12 @@ write_series (const WscResults *results, WscTableWriter *writer, GError **error)
 
 static const WscTableInfo tables[] = {
   { "neurons", "neuron, mean_0 …, cov_0_0, cov_0_1 …, trace",
-    N_ ("Mean and covariance (upper triangle, row by row) of each neuron, in the frame that alignment chose.") },
-  { "replicas", "replica, neuron, w_0 …", N_ ("Weights of each neuron in each trained replica, after alignment.") },
+    N_("Mean and covariance (upper triangle, row by row) of each neuron, in the frame that alignment chose.") },
+  { "replicas", "replica, neuron, w_0 …", N_("Weights of each neuron in each trained replica, after alignment.") },
   { "loss", "epoch, train_mean, train_sd, test_mean",
-    N_ ("Loss after each epoch: mean and unbiased standard deviation over replicas, and the mean over test samples.") },
+    N_("Loss after each epoch: mean and unbiased standard deviation over replicas, and the mean over test samples.") },
   { "series", "t, observed, clean, restored",
-    N_ ("The series in its own unit: as observed, without noise where that is known, and as the networks restore "
+    N_("The series in its own unit: as observed, without noise where that is known, and as the networks restore "
         "it.") },
 };
 
@@ -184,10 +184,10 @@ find_table (const char *name, GError **error)
   const char *nearest = wsc_nearest_word (name, names);
   g_autofree char *list = g_strjoinv (", ", (char **) names);
   if (nearest)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No table is called “%s”; did you mean “%s”? There are %s."),
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("No table is called “%s”; did you mean “%s”? There are %s."),
                  name, nearest, list);
   else
-    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _ ("No table is called “%s”. There are %s."), name, list);
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("No table is called “%s”. There are %s."), name, list);
   return NULL;
 }
 

@@ -22,10 +22,10 @@ get_loss_label (const WscResults *results)
 {
   const WscArchitecture *architecture = wsc_ensemble_get_architecture (wsc_results_get_ensemble (results));
   if (architecture->loss == WSC_LOSS_CROSS_ENTROPY)
-    return _ ("Cross-entropy (nats)");
+    return _("Cross-entropy (nats)");
   if (wsc_results_get_study (results)->data.scale != WSC_SCALE_NONE)
-    return _ ("Mean squared error (scaled units)");
-  return _ ("Mean squared error");
+    return _("Mean squared error (scaled units)");
+  return _("Mean squared error");
 }
 
 /* The error of the data themselves, in the unit of the loss: what a network cannot be asked to beat. NaN where unknown.
@@ -82,7 +82,7 @@ add_loss_band (WscPlotBuilder *builder, const WscLossCurve *curve)
       low[i] = MAX (0, curve->train_mean[i] - curve->train_sd[i]);
       high[i] = curve->train_mean[i] + curve->train_sd[i];
     }
-  wsc_plot_builder_add_band (builder, _ ("± 1 sd"), COLOUR_MAIN, curve->n_epochs, curve->epoch, low, high);
+  wsc_plot_builder_add_band (builder, _("± 1 sd"), COLOUR_MAIN, curve->n_epochs, curve->epoch, low, high);
 }
 
 static gboolean
@@ -104,22 +104,22 @@ wsc_plot_new_loss (const WscResults *results)
   g_auto (WscLossCurve) curve = { 0 };
   wsc_loss_curve_init (&curve, ensemble);
   double level = get_noise_level (results);
-  g_autoptr (WscPlotBuilder) builder = wsc_plot_builder_new (_ ("Loss"), _ ("Epoch"), get_loss_label (results));
+  g_autoptr (WscPlotBuilder) builder = wsc_plot_builder_new (_("Loss"), _("Epoch"), get_loss_label (results));
   g_autofree char *summary = summarise_loss (&curve);
   wsc_plot_builder_set_summary (builder, summary);
   if (spans_decades (&curve, level))
     wsc_plot_builder_set_log_y (builder);
 
-  g_autofree char *name = curve.n_replicas == 1 ? g_strdup (_ ("Training"))
-                                                : g_strdup_printf (_ ("Training, mean of %u"), curve.n_replicas);
+  g_autofree char *name = curve.n_replicas == 1 ? g_strdup (_("Training"))
+                                                : g_strdup_printf (_("Training, mean of %u"), curve.n_replicas);
   wsc_plot_builder_add_line (builder, name, COLOUR_MAIN, WSC_LINE_SOLID, curve.n_epochs, curve.epoch, curve.train_mean);
   if (has_any (curve.n_epochs, curve.train_sd))
     add_loss_band (builder, &curve);
   if (has_any (curve.n_epochs, curve.test_mean))
-    wsc_plot_builder_add_line (builder, _ ("Test"), COLOUR_OTHER, WSC_LINE_SOLID, curve.n_epochs, curve.epoch,
+    wsc_plot_builder_add_line (builder, _("Test"), COLOUR_OTHER, WSC_LINE_SOLID, curve.n_epochs, curve.epoch,
                                curve.test_mean);
   if (isfinite (level))
-    wsc_plot_builder_add_level (builder, _ ("Noise"), WSC_PLOT_INK, level);
+    wsc_plot_builder_add_level (builder, _("Noise"), WSC_PLOT_INK, level);
   return wsc_plot_builder_end (g_steal_pointer (&builder));
 }
 
@@ -130,11 +130,11 @@ static const struct
   WscSource source;
   const char *x_label, *y_label;
 } shipped_labels[] = {
-  { WSC_SOURCE_SINE, N_ ("Angle (rad)"), N_ ("Value") },
-  { WSC_SOURCE_ECG, N_ ("Time (s)"), N_ ("Voltage (mV)") },
-  { WSC_SOURCE_CO2, N_ ("Time (weeks)"), N_ ("CO₂ (ppmv)") },
-  { WSC_SOURCE_SUNSPOTS, N_ ("Time (years)"), N_ ("Sunspot number, monthly mean") },
-  { WSC_SOURCE_AIRPASSENGERS, N_ ("Time (years)"), N_ ("Passengers (thousands)") },
+  { WSC_SOURCE_SINE, N_("Angle (rad)"), N_("Value") },
+  { WSC_SOURCE_ECG, N_("Time (s)"), N_("Voltage (mV)") },
+  { WSC_SOURCE_CO2, N_("Time (weeks)"), N_("CO₂ (ppmv)") },
+  { WSC_SOURCE_SUNSPOTS, N_("Time (years)"), N_("Sunspot number, monthly mean") },
+  { WSC_SOURCE_AIRPASSENGERS, N_("Time (years)"), N_("Passengers (thousands)") },
 };
 
 static gboolean
@@ -153,15 +153,15 @@ get_series_labels (const WscResults *results, const char **x_label, const char *
   for (guint i = 0; i < G_N_ELEMENTS (shipped_labels); i++)
     if ((int) shipped_labels[i].source == data->source)
       {
-        *x_label = _ (shipped_labels[i].x_label);
-        *y_label = _ (shipped_labels[i].y_label);
+        *x_label = _(shipped_labels[i].x_label);
+        *y_label = _(shipped_labels[i].y_label);
         return;
       }
   double number;
   gboolean is_named = data->column && *data->column && !wsc_parse_number (data->column, &number);
   gboolean counts = counts_samples (wsc_dataset_get_length (dataset), wsc_dataset_get_times (dataset));
-  *x_label = counts ? _ ("Sample") : _ ("Time");
-  *y_label = is_named ? data->column : _ ("Value");
+  *x_label = counts ? _("Sample") : _("Time");
+  *y_label = is_named ? data->column : _("Value");
 }
 
 static void
@@ -171,12 +171,12 @@ add_series (WscPlotBuilder *builder, const WscResults *results)
   gsize n = wsc_dataset_get_length (dataset);
   const double *times = wsc_dataset_get_times (dataset), *clean = wsc_dataset_get_clean (dataset);
   const double *restored = wsc_results_get_restored (results);
-  wsc_plot_builder_add_line (builder, _ ("Observed"), WSC_PLOT_GREY, n <= MAX_DOTS ? WSC_LINE_POINTS : WSC_LINE_SOLID,
+  wsc_plot_builder_add_line (builder, _("Observed"), WSC_PLOT_GREY, n <= MAX_DOTS ? WSC_LINE_POINTS : WSC_LINE_SOLID,
                              n, times, wsc_dataset_get_observed (dataset));
   if (restored)
-    wsc_plot_builder_add_line (builder, _ ("Restored"), COLOUR_MAIN, WSC_LINE_SOLID, n, times, restored);
+    wsc_plot_builder_add_line (builder, _("Restored"), COLOUR_MAIN, WSC_LINE_SOLID, n, times, restored);
   if (clean)
-    wsc_plot_builder_add_line (builder, _ ("Without noise"), WSC_PLOT_INK, WSC_LINE_DASHED, n, times, clean);
+    wsc_plot_builder_add_line (builder, _("Without noise"), WSC_PLOT_INK, WSC_LINE_DASHED, n, times, clean);
 }
 
 static double
@@ -201,9 +201,9 @@ summarise_series (const WscResults *results)
   const double *restored = wsc_results_get_restored (results);
   double error = restored ? get_mse (n, wsc_dataset_get_observed (dataset), restored) : NAN;
   if (isfinite (error))
-    return g_strdup_printf (_ ("Series of %zu values; the restored series differs by %.3g in the mean square."), n,
+    return g_strdup_printf (_("Series of %zu values; the restored series differs by %.3g in the mean square."), n,
                             error);
-  return g_strdup_printf (_ ("Series of %zu values."), n);
+  return g_strdup_printf (_("Series of %zu values."), n);
 }
 
 WscPlot *
@@ -215,7 +215,7 @@ wsc_plot_new_series (const WscResults *results)
     return NULL;
   const char *x_label, *y_label;
   get_series_labels (results, &x_label, &y_label);
-  g_autoptr (WscPlotBuilder) builder = wsc_plot_builder_new (_ ("Series"), x_label, y_label);
+  g_autoptr (WscPlotBuilder) builder = wsc_plot_builder_new (_("Series"), x_label, y_label);
   g_autofree char *summary = summarise_series (results);
   wsc_plot_builder_set_summary (builder, summary);
   add_series (builder, results);

@@ -287,7 +287,7 @@ find_ends (const WscShape *line, double *first, double *last)
 static char *
 summarise (const WscPlot *plot)
 {
-  g_autoptr (GString) text = g_string_new (plot->title ? plot->title : _ ("Chart"));
+  g_autoptr (GString) text = g_string_new (plot->title ? plot->title : _("Chart"));
   const char *separator = ": ";
   for (guint i = 0; i < plot->n_shapes; i++)
     {
@@ -299,7 +299,7 @@ summarise (const WscPlot *plot)
       if (shape->kind == WSC_SHAPE_LEVEL)
         g_string_append_printf (text, "%s %.3g", shape->label, last);
       else
-        g_string_append_printf (text, _ ("%s from %.3g to %.3g"), shape->label, first, last);
+        g_string_append_printf (text, _("%s from %.3g to %.3g"), shape->label, first, last);
       separator = "; ";
     }
   g_string_append_c (text, '.');

@@ -54,7 +54,7 @@ wsc_memory_check (double needed, GError **error)
   if (needed <= there)
     return TRUE;
   g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
-               _ ("The networks and their neurons need about %.3g GB, and this machine has %.3g GB: lower the replicas "
+               _("The networks and their neurons need about %.3g GB, and this machine has %.3g GB: lower the replicas "
                   "(estimate.replicas), the layers (model.layers) or the epochs (training.epochs), or show a narrower "
                   "layer (estimate.layer)"),
                needed / 1e9, there / 1e9);
