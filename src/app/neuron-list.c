@@ -140,16 +140,6 @@ wsc_neuron_list_get_n_coordinates (WscNeuronList *self)
 
 /* --- numbers ------------------------------------------------------------------------- */
 
-static WscProjection *
-new_projection (WscNeurons *neurons, const WscViewSettings *view, GError **error)
-{
-  guint axes[3] = { 0, 1, 2 };
-  g_auto (GStrv) parts = g_strsplit (view->axes ? view->axes : "", ";", 3);
-  for (guint i = 0; i < 3 && parts[i]; i++)
-    axes[i] = (guint) MAX (atoi (parts[i]) - 1, 0);
-  return wsc_projection_new (neurons, (WscProjectionKind) view->projection, axes, error);
-}
-
 static void
 fill_row (double *row, const WscRegion *region, double trace)
 {
@@ -166,7 +156,8 @@ static double *
 compute (WscNeurons *neurons, const WscViewSettings *view, guint *n_coordinates, GError **error)
 {
   guint n = wsc_neurons_get_count (neurons);
-  g_autoptr (WscProjection) projection = new_projection (neurons, view, error);
+  guint axes[3];
+  g_autoptr (WscProjection) projection = wsc_view_new_projection (view, neurons, axes, error);
   g_autofree double *values = g_new0 (double, (gsize) n * WSC_NEURON_N_FIELDS);
   if (!projection)
     return NULL;

@@ -7,42 +7,6 @@
 
 #include "scene/scene-private.h"
 
-/* "1;2;3" as coordinates from 0. */
-static gboolean
-parse_axes (const char *text, guint d, guint axes[3], GError **error)
-{
-  g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", ";", -1);
-  guint64 value;
-
-  if (g_strv_length (words) != 3)
-    {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("The axes are “%s”; they must be three coordinates, as “1;2;3”."),
-                   text != NULL ? text : "");
-      return FALSE;
-    }
-  for (guint i = 0; i < 3; i++)
-    {
-      g_strstrip (words[i]);
-      if (!g_ascii_string_to_unsigned (words[i], 10, 1, d, &value, NULL))
-        {
-          g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("“%s” is not a coordinate to draw; the neurons have 1 to %u."), words[i], d);
-          return FALSE;
-        }
-      axes[i] = value - 1;
-    }
-  return TRUE;
-}
-
-static WscProjection *
-new_projection (const WscNeurons *neurons, const WscViewSettings *view, guint axes[3], GError **error)
-{
-  const guint d = wsc_neurons_get_dimension (neurons);
-
-  if (d > 3 && view->projection == WSC_PROJECTION_AXES && !parse_axes (view->axes, d, axes, error))
-    return NULL;
-  return wsc_projection_new (neurons, view->projection, axes, error);
-}
-
 /* --- words ------------------------------------------------------------------------ */
 
 static const char *
@@ -228,13 +192,13 @@ wsc_scene_new_neurons (const WscNeurons *neurons, const WscViewSettings *view, g
   const guint m = wsc_neurons_get_count (neurons), n_replicas = wsc_neurons_get_n_replicas (neurons);
   g_autofree WscEllipsoid *ellipsoids = NULL;
   g_autoptr (WscProjection) projection = NULL;
-  guint axes[3] = { 0, 1, 2 };
+  guint axes[3];
   double radius, range[2];
   WscScene *self;
 
   g_return_val_if_fail (neurons != NULL && view != NULL, NULL);
 
-  projection = new_projection (neurons, view, axes, error);
+  projection = wsc_view_new_projection (view, neurons, axes, error);
   if (projection == NULL)
     return NULL;
   radius = wsc_region_radius (view->region, view->level, projection->n, n_replicas);

@@ -62,12 +62,11 @@ wsc_expand_layers (const char *layers, guint n_inputs, guint n_targets)
   return g_strjoinv (";", items);
 }
 
-gboolean
-wsc_check_axes (const char *text, GError **error)
+static gboolean
+parse_axes (const char *text, guint axes[3], GError **error)
 {
   g_auto (GStrv) items = g_strsplit (text, ";", -1);
   guint n = g_strv_length (items);
-  guint axes[3];
   gboolean good = n == 3;
 
   for (guint i = 0; good && i < n; i++)
@@ -80,4 +79,29 @@ wsc_check_axes (const char *text, GError **error)
     g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
                  _("Coordinates must be three different whole numbers from 1, as 1;2;3, not “%s” (view.axes)"), text);
   return good;
+}
+
+gboolean
+wsc_check_axes (const char *text, GError **error)
+{
+  guint axes[3];
+
+  return parse_axes (text, axes, error);
+}
+
+WscProjection *
+wsc_view_new_projection (const WscViewSettings *view, const WscNeurons *neurons, guint axes[3], GError **error)
+{
+  g_return_val_if_fail (view != NULL && neurons != NULL && axes != NULL, NULL);
+
+  for (guint i = 0; i < 3; i++)
+    axes[i] = i;
+  if (view->projection == WSC_PROJECTION_AXES && wsc_neurons_get_dimension (neurons) > 3)
+    {
+      if (!parse_axes (view->axes != NULL ? view->axes : "", axes, error))
+        return NULL;
+      for (guint i = 0; i < 3; i++)
+        axes[i]--;
+    }
+  return wsc_projection_new (neurons, (WscProjectionKind) view->projection, axes, error);
 }

@@ -98,6 +98,10 @@ gboolean wsc_study_set (WscStudy *self, const char *assignment, GError **error);
 /* What depends on more than one option: sizes against windows, files that are not named. */
 gboolean wsc_study_validate (const WscStudy *self, GError **error);
 
+/* How the view projects neurons: by its axes where there are more than three coordinates to choose from. `axes` receives
+ * the three coordinates, from 0. Errors as of wsc_projection_new (); RANGE for axes that cannot be read. */
+WscProjection *wsc_view_new_projection (const WscViewSettings *view, const WscNeurons *neurons, guint axes[3], GError **error);
+
 /* --- results ------------------------------------------------------------ */
 
 /* What a run made, whole or partial. Immutable, atomically ref-counted. */

@@ -149,10 +149,15 @@ static void
 test_errors (void)
 {
   static const struct { const char *axes; int code; const char *message; } cases[] = {
-    { "1;2", WSC_ERROR_FORMAT, "The axes are “1;2”; they must be three coordinates, as “1;2;3”." },
-    { "1;2;6", WSC_ERROR_RANGE, "“6” is not a coordinate to draw; the neurons have 1 to 5." },
-    { "0;1;2", WSC_ERROR_RANGE, "“0” is not a coordinate to draw; the neurons have 1 to 5." },
-    { "1;x;2", WSC_ERROR_RANGE, "“x” is not a coordinate to draw; the neurons have 1 to 5." },
+    { "1;2", WSC_ERROR_RANGE,
+      "Coordinates must be three different whole numbers from 1, as 1;2;3, not “1;2” (view.axes)" },
+    { "0;1;2", WSC_ERROR_RANGE,
+      "Coordinates must be three different whole numbers from 1, as 1;2;3, not “0;1;2” (view.axes)" },
+    { "1;x;2", WSC_ERROR_RANGE,
+      "Coordinates must be three different whole numbers from 1, as 1;2;3, not “1;x;2” (view.axes)" },
+    { "1;2;2", WSC_ERROR_RANGE,
+      "Coordinates must be three different whole numbers from 1, as 1;2;3, not “1;2;2” (view.axes)" },
+    { "1;2;6", WSC_ERROR_RANGE, "Axis 6 of neurons with 5 coordinates; allowed: 1 to 5" },
   };
   g_autoptr (WscNeurons) neurons = new_wide ();
   WscViewSettings view = get_settings ();
