@@ -2,7 +2,9 @@
 #include "study/study-private.h"
 
 #define USUAL_WINDOW 100
+#define USUAL_RANK 10      /* of the signal that residuals are taken from */
 #define WINDOWS_A_SERIES 4 /* a shorter series gets a shorter window */
+#define RANKS_A_SERIES 8   /* and a signal of lower rank, for its training part to have room */
 
 gboolean
 wsc_study_is_table (const char *path)
@@ -40,11 +42,12 @@ static gboolean
 set_series (WscStudy *study, const WscTable *table, GError **error)
 {
   const char *column = find_last (table, WSC_COLUMN_NUMBER);
-  gsize longest = wsc_table_get_n_rows (table) / WINDOWS_A_SERIES;
-  g_autofree char *window = g_strdup_printf ("%zu", CLAMP (longest, 2, USUAL_WINDOW));
+  gsize length = wsc_table_get_n_rows (table);
+  g_autofree char *window = g_strdup_printf ("%zu", CLAMP (length / WINDOWS_A_SERIES, 2, USUAL_WINDOW));
+  g_autofree char *rank = g_strdup_printf ("%zu", CLAMP (length / RANKS_A_SERIES, 1, USUAL_RANK));
 
   return set (study, "data.column", column != NULL ? column : "", error) && set (study, "data.task", "restore", error)
-         && set (study, "data.window", window, error);
+         && set (study, "data.window", window, error) && set (study, "estimate.signal-rank", rank, error);
 }
 
 static gboolean

@@ -328,6 +328,17 @@ test_damaged_text (void)
     }
 }
 
+/* What is proposed is not refused, however short the series is. */
+static void
+assert_runs (const WscStudy *study)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WscResults) results = wsc_pipeline_run (study, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (wsc_results_get_neurons (results));
+}
+
 /* A table that somebody opens: text at the end makes classes, else the last numbers are a series, its window no longer
  * than a quarter of it. */
 static void
@@ -362,6 +373,8 @@ test_proposal (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (study->data.target, ==, cases[i].target);
       g_assert_cmpstr (study->model.layers, ==, cases[i].layers);
       g_assert_true (wsc_study_validate (study, NULL));
+      if (cases[i].task == WSC_TASK_RESTORE)
+        assert_runs (study);
     }
   g_assert_true (wsc_study_is_table ("/x/A.CSV"));
   g_assert_true (wsc_study_is_table ("a.txt"));
