@@ -1,6 +1,9 @@
 #include "app/neuron-list.h"
 
-#include <stdlib.h>
+/* A row is nine widgets; so many rows are made in one frame without its being felt. */
+#define ROWS_AT_ONCE 8
+/* GTK makes widgets for so many rows about the visible ones; further rows cost next to nothing. */
+#define MAX_ROWS_OF_WIDGETS 256
 
 /* --- an item ---------------------------------------------------------------------- */
 
@@ -41,6 +44,7 @@ struct _WscNeuronList
   GObject parent_instance;
 
   guint n;
+  guint n_shown; /* of n: the rest follows by wsc_neuron_list_grow () */
   guint n_coordinates;
   double *values;        /* (n, WSC_NEURON_N_FIELDS) */
   WscNeuronItem **items; /* (n), NULL until asked for */
@@ -55,14 +59,14 @@ wsc_neuron_list_get_item_type (GListModel *model)
 static guint
 wsc_neuron_list_get_n_items (GListModel *model)
 {
-  return WSC_NEURON_LIST (model)->n;
+  return WSC_NEURON_LIST (model)->n_shown;
 }
 
 static gpointer
 wsc_neuron_list_get_item (GListModel *model, guint position)
 {
   WscNeuronList *self = WSC_NEURON_LIST (model);
-  if (position >= self->n)
+  if (position >= self->n_shown)
     return NULL;
   if (!self->items[position])
     {
@@ -177,11 +181,24 @@ compute (WscNeurons *neurons, const WscViewSettings *view, guint *n_coordinates,
 static void
 resize (WscNeuronList *self, guint n)
 {
-  guint n_old = self->n;
+  guint n_old = self->n_shown;
   release_items (self);
   self->n = n;
+  self->n_shown = MIN (n, ROWS_AT_ONCE);
   self->items = g_new0 (WscNeuronItem *, n);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, n);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->n_shown);
+}
+
+gboolean
+wsc_neuron_list_grow (WscNeuronList *self)
+{
+  g_return_val_if_fail (WSC_IS_NEURON_LIST (self), FALSE);
+  guint n_old = self->n_shown, n_left = self->n - n_old;
+  guint n_more = n_old < MAX_ROWS_OF_WIDGETS ? MIN (n_left, ROWS_AT_ONCE) : n_left;
+  self->n_shown += n_more;
+  if (n_more > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_old, 0, n_more);
+  return self->n_shown < self->n;
 }
 
 static void

@@ -38,6 +38,8 @@ G_DECLARE_FINAL_TYPE (WscNeuronList, wsc_neuron_list, WSC, NEURON_LIST, GObject)
 WscNeuronList *wsc_neuron_list_new (void);
 /* `neurons` may be NULL. Errors: as of projections and regions; the list is empty then. */
 gboolean wsc_neuron_list_update (WscNeuronList *self, WscNeurons *neurons, const WscViewSettings *view, GError **error);
+/* Another number of neurons begins with a few rows. This adds some more; FALSE when all are there. */
+gboolean wsc_neuron_list_grow (WscNeuronList *self);
 guint wsc_neuron_list_get_n_coordinates (WscNeuronList *self); /* 1..3 that are drawn */
 
 G_END_DECLS

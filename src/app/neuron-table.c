@@ -18,6 +18,7 @@ struct _WscNeuronTable
   GtkSingleSelection *selection;
   gboolean updating;
   guint pending;
+  guint growing; /* the idle source that adds rows */
   gint64 updated_at;
 
   GtkWidget *scroller;
@@ -188,6 +189,20 @@ sort_again (WscNeuronTable *self)
   gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
 }
 
+static gboolean
+grow (gpointer user_data)
+{
+  WscNeuronTable *self = user_data;
+  self->updating = TRUE;
+  gboolean more = wsc_neuron_list_grow (self->list);
+  self->updating = FALSE;
+  if (more)
+    return G_SOURCE_CONTINUE;
+  self->growing = 0;
+  on_selected (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 fill (WscNeuronTable *self)
 {
@@ -201,6 +216,8 @@ fill (WscNeuronTable *self)
   self->updating = FALSE;
   self->updated_at = g_get_monotonic_time ();
   on_selected (self);
+  if (!self->growing)
+    self->growing = g_idle_add (grow, self);
 }
 
 static gboolean
@@ -240,6 +257,7 @@ wsc_neuron_table_dispose (GObject *object)
 {
   WscNeuronTable *self = WSC_NEURON_TABLE (object);
   g_clear_handle_id (&self->pending, g_source_remove);
+  g_clear_handle_id (&self->growing, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
