@@ -71,11 +71,10 @@ pack_sample (const float *const *windows, gsize width, float *x)
         x[i * WSC_LANES + r] = windows[r][i];
 }
 
-static void
-pack_inputs (const WscBatch *batch, Lane *x, gsize stride)
+/* One side of the batch's samples; `of_targets` is known when this is compiled. */
+INLINE void
+pack_side (const WscBatch *batch, gboolean of_targets, gsize width, Lane *x, gsize stride)
 {
-  const gsize width = batch->samples[0]->n_inputs;
-
   for (guint first = 0; first < WSC_LANES; first += PACK_LANES)
     for (gsize s = 0; s < batch->n; s++)
       {
@@ -85,30 +84,23 @@ pack_inputs (const WscBatch *batch, Lane *x, gsize stride)
         for (guint r = 0; r < PACK_LANES; r++)
           {
             const WscSamples *samples = batch->samples[first + r];
+            const gsize sample = batch->order[first + r][batch->from + s];
 
-            windows[r] = samples->inputs + batch->order[first + r][batch->from + s] * samples->input_step;
+            windows[r] = of_targets ? samples->targets + sample * samples->target_step
+                                    : samples->inputs + sample * samples->input_step;
           }
         pack_sample (windows, width, (float *) (x + s * stride) + first);
       }
 }
 
 static void
+pack_inputs (const WscBatch *batch, Lane *x, gsize stride)
+{
+  pack_side (batch, FALSE, batch->samples[0]->n_inputs, x, stride);
+}
+
+static void
 pack_targets (const WscBatch *batch, Lane *t, gsize stride)
 {
-  const gsize width = batch->samples[0]->n_targets;
-
-  for (guint first = 0; first < WSC_LANES; first += PACK_LANES)
-    for (gsize s = 0; s < batch->n; s++)
-      {
-        const float *windows[PACK_LANES];
-
-#pragma GCC unroll 8
-        for (guint r = 0; r < PACK_LANES; r++)
-          {
-            const WscSamples *samples = batch->samples[first + r];
-
-            windows[r] = samples->targets + batch->order[first + r][batch->from + s] * samples->target_step;
-          }
-        pack_sample (windows, width, (float *) (t + s * stride) + first);
-      }
+  pack_side (batch, TRUE, batch->samples[0]->n_targets, t, stride);
 }

@@ -263,11 +263,7 @@ test_numbers (void)
 static void
 test_locale (void)
 {
-  if (!setlocale (LC_NUMERIC, "de_DE.UTF-8") && !setlocale (LC_NUMERIC, "ru_RU.UTF-8"))
-    {
-      g_test_skip ("no locale with a decimal comma is installed");
-      return;
-    }
+  g_assert_nonnull (setlocale (LC_NUMERIC, "de_DE.UTF-8"));
   test_loss (GINT_TO_POINTER (WSC_FORMAT_CSV));
   g_assert_cmpstr (localeconv ()->decimal_point, ==, ",");
   setlocale (LC_NUMERIC, "C");
