@@ -263,6 +263,7 @@ test_numbers (void)
 static void
 test_locale (void)
 {
+  g_setenv ("LOCPATH", LOCALE_DIR, TRUE);
   g_assert_nonnull (setlocale (LC_NUMERIC, "de_DE.UTF-8"));
   test_loss (GINT_TO_POINTER (WSC_FORMAT_CSV));
   g_assert_cmpstr (localeconv ()->decimal_point, ==, ",");
