@@ -4,17 +4,20 @@ import pathlib
 import re
 import sys
 
-CORE = ['base', 'data', 'model', 'estimate', 'study']
+CORE = ['base', 'ssa', 'data', 'model', 'estimate', 'analysis', 'series', 'study']
 ALLOWED = {
     'base': [],
-    'data': ['base'],
+    'ssa': ['base'],
+    'data': ['base', 'ssa'],
     'model': ['base', 'data'],
-    'estimate': ['base', 'data', 'model'],
-    'study': ['base', 'data', 'model', 'estimate'],
+    'estimate': ['base', 'ssa', 'data', 'model'],
+    'analysis': ['base', 'ssa'],
+    'series': ['base', 'ssa', 'analysis'],
+    'study': CORE[:-1],
     'scene': ['base', 'estimate', 'study'],
-    'plot': ['base', 'estimate', 'study', 'scene'],
+    'plot': ['base', 'ssa', 'estimate', 'analysis', 'series', 'study', 'scene'],
     'render': ['base', 'scene'],
-    'export': ['base', 'study', 'scene', 'plot', 'render'],
+    'export': ['base', 'ssa', 'analysis', 'series', 'study', 'scene', 'plot', 'render'],
     'session': ['base', 'study'],
     'app': CORE + ['scene', 'plot', 'render', 'export', 'session'],
     'cli': CORE + ['scene', 'plot', 'render', 'export'],

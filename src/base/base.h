@@ -126,19 +126,6 @@ gboolean wsc_procrustes (gsize n, gsize d, const double *a, const double *b, dou
  * augmenting paths (Jonker and Volgenant 1987), O(n^3): row i goes to column_of[i]. Costs are finite. */
 void wsc_assign (gsize n, const double *cost, guint32 *column_of);
 
-/* --- trajectory matrices ----------------------------------------------- */
-
-/* A series of n values seen through windows of h. Borrowed. */
-typedef struct
-{
-  gsize n, h;
-  const double *series;
-} WscTrajectory;
-
-/* The rank-k SSA approximation (n) of a series, 1 <= k <= min (h, n - h + 1): the leading k eigenvectors of
- * X X' (h x h), projected and averaged over anti-diagonals. Errors: RANGE, NUMERIC, STOPPED. */
-gboolean wsc_series_signal (const WscTrajectory *x, gsize k, const WscHook *hook, double *signal, GError **error);
-
 /* chi-square quantile: P(X <= q) = p for d degrees of freedom; 0 < p < 1. */
 double wsc_chi2_quantile (double p, guint d);
 /* F quantile with (d1, d2) degrees of freedom. */

@@ -1,5 +1,12 @@
 #include "estimate/estimate-private.h"
 
+/* What is done before the first epoch counts for nothing in the progress of training. */
+static gboolean
+report_beginning (gpointer hook, double fraction, const char *phase)
+{
+  return wsc_hook_report (hook, 0, phase);
+}
+
 WscEnsemble *
 wsc_bootstrap_train (const WscDataset *dataset, const WscArchitecture *architecture,
                      const WscTrainingSettings *training, const WscEstimateSettings *settings, guint64 seed,
@@ -7,11 +14,12 @@ wsc_bootstrap_train (const WscDataset *dataset, const WscArchitecture *architect
 {
   WscResampled resampled;
   WscEnsembleData data = { .seed = seed };
+  const WscHook beginning = { report_beginning, (gpointer) hook, wsc_hook_get_n_threads (hook) };
   WscEnsemble *ensemble;
 
   g_return_val_if_fail (dataset != NULL && architecture != NULL && training != NULL && settings != NULL, NULL);
 
-  if (!wsc_resampled_init (&resampled, dataset, settings, seed, hook, error))
+  if (!wsc_resampled_init (&resampled, dataset, settings, seed, &beginning, error))
     return NULL;
   data.n_replicas = resampled.n_replicas;
   data.shared_start = settings->start == WSC_START_SHARED;

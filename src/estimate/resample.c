@@ -1,6 +1,7 @@
 /* What each replica learns from. A drawn sample is an index; a drawn series is its own array that windows are seen
  * over. */
 #include "estimate/estimate-private.h"
+#include "ssa/ssa.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -203,12 +204,35 @@ centre_rest (gsize length, gsize rank, double *rest)
     rest[t] = (rest[t] - mean) * factor;
 }
 
+/* The rank-k approximation of a series, k = settings->leading; a series of a lower rank is its own. */
 static gboolean
-find_signal (Draw *draw, const WscTrajectory *x, gsize rank, double *signal, GError **error)
+sum_leading (const WscChannels *series, const WscSsaSettings *settings, const WscHook *hook, double *sum, GError **error)
+{
+  const gsize n = series->n, h = settings->window, k = settings->leading;
+  g_auto (WscComponents) first = { 0 };
+  g_autoptr (WscSsa) ssa = NULL;
+
+  if (h >= 2 && h < n && (k < 1 || k > MIN (h, n - h + 1)))
+    {
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                   _("%zu components of a window of %zu over %zu values; allowed: 1 to %zu"), k, h, n,
+                   MIN (h, n - h + 1));
+      return FALSE;
+    }
+  ssa = wsc_ssa_new (series, settings, hook, error);
+  if (ssa == NULL)
+    return FALSE;
+  wsc_components_set_first (&first, (guint) MIN (k, wsc_ssa_get_n_components (ssa)));
+  wsc_ssa_sum (ssa, &first, 0, sum);
+  return TRUE;
+}
+
+static gboolean
+find_signal (Draw *draw, const WscChannels *series, gsize window, gsize rank, double *signal, GError **error)
 {
   GError *reason = NULL;
 
-  if (wsc_series_signal (x, rank, draw->hook, signal, &reason))
+  if (sum_leading (series, &(WscSsaSettings){ WSC_SSA_BASIC, window, rank }, draw->hook, signal, &reason))
     return TRUE;
   if (!g_error_matches (reason, WSC_ERROR, WSC_ERROR_STOPPED))
     g_prefix_error (&reason,
@@ -230,7 +254,7 @@ resample_residuals (Draw *draw, const WscDataset *dataset, GError **error)
   draw->scaled = wsc_dataset_get_scaled_series (dataset);
   for (gsize t = 0; t < n; t++)
     rest[t] = draw->scaled[t];
-  if (!find_signal (draw, &(WscTrajectory){ n, signal_window (draw->settings, n, rank), rest }, rank, signal, error))
+  if (!find_signal (draw, &(WscChannels){ n, 1, rest }, signal_window (draw->settings, n, rank), rank, signal, error))
     return FALSE;
   for (gsize t = 0; t < n; t++)
     rest[t] -= signal[t];

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/base.h"
+#include "base/reference.h"
 
 /* Each adds the tests of its file. */
 void add_random_tests (void);
@@ -8,17 +8,11 @@ void add_parallel_tests (void);
 void add_moments_tests (void);
 void add_linalg_tests (void);
 void add_assign_tests (void);
-void add_ssa_tests (void);
 void add_text_tests (void);
 void add_places_tests (void);
 void add_write_tests (void);
-
-/* The numbers of tests/reference/`name`, rows one after another, without comment lines; `n_columns` of the last row. */
-GArray *load_reference (const char *name, guint *n_columns);
-double reference_at (const GArray *numbers, gsize i);
 
 /* (rows, columns) of independent N(0, 1); caller frees. */
 double *random_matrix (WscRandom *random, gsize rows, gsize columns);
 double *multiply (gsize m, gsize k, gsize n, const double *a, const double *b);
 double *transpose (gsize m, gsize n, const double *a);
-double largest_difference (gsize n, const double *a, const double *b);

@@ -1,6 +1,7 @@
 /* What each replica of the bootstrap learns from. */
 #include "estimate/estimate-private.h"
 #include "estimate/support.h"
+#include "ssa/ssa.h"
 
 #include <math.h>
 #include <string.h>
@@ -184,6 +185,7 @@ test_residual (void)
 {
   const gsize n = 300, window = 75;
   g_autofree double *observed = g_new (double, n), *signal = g_new (double, n), *rest = g_new (double, n);
+  g_autoptr (WscSsa) ssa = NULL;
   double mean = 0, sum = 0;
   const float *scaled;
   Case c;
@@ -194,7 +196,9 @@ test_residual (void)
   scaled = wsc_dataset_get_scaled_series (c.dataset);
   for (gsize t = 0; t < n; t++)
     observed[t] = scaled[t];
-  g_assert_true (wsc_series_signal (&(WscTrajectory){ n, window, observed }, 2, NULL, signal, NULL));
+  ssa = wsc_ssa_new (&(WscChannels){ n, 1, observed }, &(WscSsaSettings){ WSC_SSA_BASIC, window, 2 }, NULL, NULL);
+  for (gsize t = 0; t < n; t++)
+    signal[t] = wsc_ssa_get_component (ssa, 0, 0)[t] + wsc_ssa_get_component (ssa, 1, 0)[t];
   for (gsize t = 0; t < n; t++)
     mean += (observed[t] - signal[t]) / n;
   for (gsize t = 0; t < n; t++)
@@ -253,6 +257,21 @@ test_residual_of_training (void)
     }
   case_clear (&c[0]);
   case_clear (&c[1]);
+}
+
+/* A sine has rank 2; asked for 6, its signal is all of it and nothing is left to resample. */
+static void
+test_residual_of_lower_rank (void)
+{
+  const gsize n = 150;
+  Case c;
+
+  case_init (&c, support_sine (n, 0.1, 0, 20), WSC_RESAMPLE_RESIDUAL);
+  c.settings.signal_rank = 6;
+  case_run (&c, 1);
+  for (gsize t = 0; t < n; t++)
+    support_assert_near (c.resampled.series[t], wsc_dataset_get_scaled_series (c.dataset)[t], 1e-6, 0);
+  case_clear (&c);
 }
 
 static void
@@ -376,6 +395,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/estimate/resample/extreme-blocks", test_extreme_blocks);
   g_test_add_func ("/estimate/resample/residual", test_residual);
   g_test_add_func ("/estimate/resample/residual-of-training", test_residual_of_training);
+  g_test_add_func ("/estimate/resample/residual-of-lower-rank", test_residual_of_lower_rank);
   g_test_add_func ("/estimate/resample/resolve", test_resolve);
   g_test_add_func ("/estimate/resample/streams", test_streams);
   g_test_add_func ("/estimate/resample/errors", test_errors);
