@@ -65,7 +65,11 @@ typedef enum
 } WscTask;
 
 typedef enum { WSC_SCALE_NONE, WSC_SCALE_STANDARDISE, WSC_SCALE_UNIT } WscScale;
-typedef enum { WSC_MISSING_REFUSE, WSC_MISSING_DROP, WSC_MISSING_INTERPOLATE } WscMissing;
+typedef enum
+{
+  WSC_MISSING_REFUSE, WSC_MISSING_DROP, WSC_MISSING_INTERPOLATE,
+  WSC_MISSING_ITERATIVE, WSC_MISSING_SUBSPACE, /* series only: see wsc_ssa_fill () */
+} WscMissing;
 typedef enum { WSC_SPLIT_AUTO, WSC_SPLIT_RANDOM, WSC_SPLIT_LAST } WscSplit;
 
 typedef struct
@@ -73,9 +77,11 @@ typedef struct
   int source; /* WscSource */
   char *path; /* as written in the study, perhaps relative to it */
   char *column; /* of a file: by name or number; empty: the last of numbers */
+  char *channels; /* of a series in a file: more columns, "uy;uz", by name or number, that SSA takes beside it */
   char *target; /* of a file: by name or number; empty: the last */
   int header;  /* WscHeader */
   int missing; /* WscMissing */
+  int fill_window, fill_rank; /* of filling by SSA; window 0: a quarter of the series, from 2 to 100 */
   double from, to; /* interval of the sine, in units of pi */
   int length;
   double noise; /* standard deviation */
@@ -86,6 +92,7 @@ typedef struct
   int scale;   /* WscScale, by what training sees */
   int split;   /* WscSplit; auto: last windows of a series, stratified random rows of a table */
   double test_share;
+  gboolean alone; /* of a series: nothing is trained, so windows of two values stand in for the study's; not an option */
 } WscDataSettings;
 
 /* TRUE if the source is one column in time (as the settings say; a file is one unless the task is of tables). */
@@ -130,6 +137,13 @@ const float *wsc_dataset_get_scaled_series (const WscDataset *self); /* (T), wha
 const double *wsc_dataset_get_times (const WscDataset *self);    /* (T), in the unit of the file */
 const double *wsc_dataset_get_observed (const WscDataset *self); /* (T), in the original unit */
 const double *wsc_dataset_get_clean (const WscDataset *self);    /* (T), or NULL where unknown */
+/* Several series of one length, (channels, T) row-major in the original unit. Row 0 is the observed one, and the only
+ * one that samples are made of. */
+guint wsc_dataset_get_n_channels (const WscDataset *self); /* 1 without others */
+const double *wsc_dataset_get_channels (const WscDataset *self); /* NULL for tables */
+const char *wsc_dataset_get_channel_name (const WscDataset *self, guint channel);
+/* (channels, T): 1 where a value was empty in the file and is filled; NULL if none is. */
+const guint8 *wsc_dataset_get_filled (const WscDataset *self);
 /* The values at which the input and the target of sample 0 begin; of sample i, i values later. */
 gsize wsc_dataset_get_input_offset (const WscDataset *self); /* 0 but for restore-longer-back */
 gsize wsc_dataset_get_target_offset (const WscDataset *self);
@@ -160,6 +174,10 @@ typedef struct
   gsize n_samples, length;         /* length: T values of a series, or rows */
   gboolean is_series;
   const double *times, *observed, *clean; /* (length), NULL where the getter returns NULL */
+  guint n_channels;                /* 0 means 1 */
+  const double *channels;          /* (channels, length), or NULL where there is one; row 0 is `observed` */
+  const char *const *channel_names; /* NULL-terminated, or NULL where there is one */
+  const guint8 *filled;            /* (channels, length), or NULL */
   const float *series;             /* (length) scaled; sample i: inputs at input_offset + i, targets at target_offset + i */
   gsize input_offset, target_offset;
   const float *inputs, *targets;   /* of a table: (samples, inputs) and (samples, targets) */

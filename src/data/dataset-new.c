@@ -82,6 +82,18 @@ check_task (const WscDataSettings *s, GError **error)
 }
 
 static gboolean
+check_missing (const WscDataSettings *s, GError **error)
+{
+  const gboolean is_fill = s->missing == WSC_MISSING_ITERATIVE || s->missing == WSC_MISSING_SUBSPACE;
+
+  if (!is_fill || s->source != WSC_SOURCE_FILE || wsc_data_settings_is_series (s))
+    return TRUE;
+  g_set_error_literal (error, WSC_ERROR, WSC_ERROR_RANGE,
+                       _("A table cannot be filled by SSA, which needs a series; set data.missing to refuse or drop"));
+  return FALSE;
+}
+
+static gboolean
 check_sine (const WscDataSettings *s, GError **error)
 {
   if (!wsc_build_check ("data.length", s->length, 2, MAX_LENGTH, error) ||
@@ -102,9 +114,10 @@ check_settings (const WscDataSettings *s, GError **error)
          wsc_build_check ("data.task", s->task, 0, WSC_TASK_REGRESS, error) &&
          wsc_build_check ("data.scale", s->scale, 0, WSC_SCALE_UNIT, error) &&
          wsc_build_check ("data.split", s->split, 0, WSC_SPLIT_LAST, error) &&
-         wsc_build_check ("data.missing", s->missing, 0, WSC_MISSING_INTERPOLATE, error) &&
+         wsc_build_check ("data.missing", s->missing, 0, WSC_MISSING_SUBSPACE, error) &&
          wsc_build_check ("data.header", s->header, 0, WSC_HEADER_NO, error) &&
          check_real ("data.test-share", s->test_share, 0, 0.9, error) && check_task (s, error) &&
+         check_missing (s, error) &&
          (s->source != WSC_SOURCE_SINE || check_sine (s, error));
 }
 
@@ -236,6 +249,7 @@ compute_digest (const WscDataset *d)
   ADD (sum, d->times, d->length);
   ADD (sum, d->observed, d->length);
   ADD (sum, d->clean, d->length);
+  ADD (sum, d->channels, d->n_channels * d->length);
   ADD (sum, d->inputs, d->n_samples * d->n_inputs);
   ADD (sum, d->targets, d->n_samples * d->n_targets);
   ADD (sum, d->target_factors, d->n_targets);
@@ -247,22 +261,41 @@ compute_digest (const WscDataset *d)
 
 /* --- the data set ---------------------------------------------------------- */
 
+/* Windows of two values, which any series has, with nothing held back from the scaling. */
+static WscDataSettings
+resolve (const WscDataSettings *settings)
+{
+  WscDataSettings resolved = *settings;
+
+  if (!settings->alone || !wsc_data_settings_is_series (settings))
+    return resolved;
+  resolved.task = WSC_TASK_RESTORE;
+  resolved.window = 2;
+  resolved.scale = WSC_SCALE_NONE;
+  resolved.split = WSC_SPLIT_AUTO;
+  resolved.test_share = 0;
+  return resolved;
+}
+
 WscDataset *
-wsc_dataset_new (const WscDataSettings *settings, guint64 seed, const char *base_dir, const WscHook *hook,
+wsc_dataset_new (const WscDataSettings *asked, guint64 seed, const char *base_dir, const WscHook *hook,
                  GError **error)
 {
   g_autoptr (WscDataset) dataset = NULL;
+  WscDataSettings resolved, *settings = &resolved;
   WscBuild build;
   gboolean ok;
 
-  g_return_val_if_fail (settings != NULL, NULL);
+  g_return_val_if_fail (asked != NULL, NULL);
 
+  resolved = resolve (asked);
   if (!check_settings (settings, error))
     return NULL;
   dataset = g_new0 (WscDataset, 1);
   dataset->ref_count = 1;
+  dataset->n_channels = 1;
   dataset->is_series = wsc_data_settings_is_series (settings);
-  build = (WscBuild){ dataset, settings, seed, g_ptr_array_new () };
+  build = (WscBuild){ dataset, settings, seed, g_ptr_array_new (), hook };
   ok = settings->source == WSC_SOURCE_SINE ? build_sine (&build, error)
                                            : build_from_file (&build, base_dir, hook, error);
   g_ptr_array_add (build.notes, NULL);

@@ -40,6 +40,20 @@ windows_fit (gsize offset, gsize n, gsize width, gsize length)
 }
 
 static gboolean
+check_channels (const WscDatasetParts *p, GError **error)
+{
+  const gsize n = MAX (p->n_channels, 1);
+
+  if ((n > 1 && (p->channels == NULL || p->channel_names == NULL)) ||
+      (p->channel_names != NULL && g_strv_length ((char **) p->channel_names) != n))
+    return fail (error, _("its channels do not fit the series"));
+  for (gsize i = 0; p->channels != NULL && i < n * p->length; i++)
+    if (!isfinite (p->channels[i]) || (i < p->length && p->channels[i] != p->observed[i]))
+      return fail (error, _("its channels do not fit the series"));
+  return TRUE;
+}
+
+static gboolean
 check_series (const WscDatasetParts *p, GError **error)
 {
   if (p->series == NULL || p->times == NULL || p->observed == NULL)
@@ -49,7 +63,7 @@ check_series (const WscDatasetParts *p, GError **error)
     return fail (error, _("its windows do not fit into the series"));
   if (!is_finite (p->series, p->length))
     return fail (error, _("a value is not a finite number"));
-  return TRUE;
+  return check_channels (p, error);
 }
 
 static gboolean
@@ -93,6 +107,15 @@ check_parts (const WscDatasetParts *p, GError **error)
 
 #define COPY(array, n) ((array) != NULL ? g_memdup2 ((array), (n) * sizeof *(array)) : NULL)
 
+static void
+copy_channels (WscDataset *self, const WscDatasetParts *p)
+{
+  if (self->n_channels > 1)
+    self->channels = COPY (p->channels, self->n_channels * p->length);
+  self->channel_names = g_strdupv ((char **) p->channel_names);
+  self->filled = COPY (p->filled, self->n_channels * p->length);
+}
+
 WscDataset *
 wsc_dataset_new_from_parts (const WscDatasetParts *p, GError **error)
 {
@@ -119,6 +142,9 @@ wsc_dataset_new_from_parts (const WscDatasetParts *p, GError **error)
   self->times = COPY (p->times, p->length);
   self->observed = COPY (p->observed, p->length);
   self->clean = COPY (p->clean, p->length);
+  self->n_channels = p->is_series ? MAX (p->n_channels, 1) : 1;
+  if (p->is_series)
+    copy_channels (self, p);
   self->series = p->is_series ? COPY (p->series, p->length) : NULL;
   self->inputs = p->is_series ? NULL : COPY (p->inputs, p->n_samples * p->n_inputs);
   self->targets = p->is_series ? NULL : COPY (p->targets, p->n_samples * p->n_targets);

@@ -17,6 +17,10 @@ struct _WscDataset
   float *series;                     /* (length), of a series */
   float *inputs, *targets;           /* (samples, inputs), (samples, targets), of a table */
   double *times, *observed, *clean;  /* (length), of a series; clean may be NULL */
+  guint n_channels;                  /* 1 without others */
+  double *channels;                  /* (channels, length), row 0 `observed`; NULL where there is one */
+  char **channel_names;              /* NULL-terminated; may be NULL where there is one */
+  guint8 *filled;                    /* (channels, length), or NULL */
   double *target_factors, *target_offsets;
   guint32 *classes; /* (samples), or NULL */
   guint32 *train, *test;
@@ -29,6 +33,7 @@ typedef struct
   const WscDataSettings *settings;
   guint64 seed;
   GPtrArray *notes; /* of char * */
+  const WscHook *hook;
 } WscBuild;
 
 void wsc_build_note (WscBuild *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -39,6 +44,24 @@ gboolean wsc_build_range (WscBuild *build, gsize n, gsize *first, gsize *count, 
 /* dataset-series.c: times, observed, clean and length. */
 gboolean wsc_build_sine (WscBuild *build, GError **error);
 gboolean wsc_build_column (WscBuild *build, const WscTable *table, GError **error);
+
+/* Columns of one table in the making of a series, each of them a channel. */
+typedef struct
+{
+  const WscTable *table;
+  GArray *columns; /* of guint: columns of the table, the series first */
+  gsize first;     /* row of the table */
+  gsize length;
+  double *times;   /* (length) */
+  double *values;  /* (channels, length), NaN where empty */
+  guint8 *filled;  /* (channels, length), or NULL */
+} WscColumns;
+
+/* dataset-channels.c: which columns, the series first. */
+gboolean wsc_build_find_columns (WscBuild *build, const WscTable *table, GArray *columns, GError **error);
+
+/* dataset-missing.c: leaves no NaN, or refuses. */
+gboolean wsc_build_treat_missing (WscBuild *build, WscColumns *columns, GError **error);
 
 /* dataset-windows.c: scaling, windows and their split. */
 gboolean wsc_build_windows (WscBuild *build, GError **error);

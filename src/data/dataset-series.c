@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* --- the noisy sine -------------------------------------------------------- */
 
@@ -36,163 +37,79 @@ wsc_build_sine (WscBuild *build, GError **error)
   return TRUE;
 }
 
-/* --- a column of a table --------------------------------------------------- */
+/* --- columns of a table ---------------------------------------------------- */
 
-static gboolean
-find_value_column (const WscBuild *build, const WscTable *table, guint *column, GError **error)
-{
-  const gboolean is_file = build->settings->source == WSC_SOURCE_FILE;
-  const char *chosen = is_file ? build->settings->column : NULL;
-
-  if (chosen != NULL && *chosen != '\0')
-    {
-      if (!wsc_table_find_column (table, chosen, column, error))
-        return FALSE;
-      if (wsc_table_get_column_type (table, *column) == WSC_COLUMN_NUMBER)
-        return TRUE;
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: column “%s” holds text (“%s”), expected numbers"),
-                   table->name, wsc_table_get_name (table, *column), wsc_table_get_labels (table, *column, NULL)[0]);
-      return FALSE;
-    }
-  for (guint j = wsc_table_get_n_columns (table); j > 0; j--)
-    if (wsc_table_get_column_type (table, j - 1) == WSC_COLUMN_NUMBER)
-      {
-        *column = j - 1;
-        return TRUE;
-      }
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: found only text, expected a column of numbers"),
-               table->name);
-  return FALSE;
-}
-
-/* Values first … first + count - 1, with the first column as times if it is one, else the row numbers from 0. */
+/* Rows first … first + length - 1, with the first column as times if it is one, else the row numbers from 0. */
 static void
-take_column (WscDataset *d, const WscTable *table, guint column, gsize first, gsize count)
+take_columns (WscColumns *self)
 {
-  const double *values = wsc_table_get_numbers (table, column);
-  const double *times = table->first_is_time && column != 0 ? wsc_table_get_numbers (table, 0) : NULL;
+  const WscTable *table = self->table;
+  const gboolean has_times = table->first_is_time && g_array_index (self->columns, guint, 0) != 0;
+  const double *times = has_times ? wsc_table_get_numbers (table, 0) : NULL;
 
-  d->length = count;
-  d->times = g_new (double, count);
-  d->observed = g_memdup2 (values + first, count * sizeof *values);
-  for (gsize i = 0; i < count; i++)
-    d->times[i] = times != NULL ? times[first + i] : (double) (first + i);
+  self->times = g_new (double, self->length);
+  self->values = g_malloc_n (self->columns->len * self->length, sizeof (double));
+  for (gsize i = 0; i < self->length; i++)
+    self->times[i] = times != NULL ? times[self->first + i] : (double) (self->first + i);
+  for (guint c = 0; c < self->columns->len; c++)
+    memcpy (self->values + c * self->length,
+            wsc_table_get_numbers (table, g_array_index (self->columns, guint, c)) + self->first,
+            self->length * sizeof (double));
 }
 
 static void
-drop_missing (WscDataset *d)
+note_series (WscBuild *build, const WscColumns *self)
 {
-  gsize n = 0;
+  const WscTable *table = self->table;
+  const guint column = g_array_index (self->columns, guint, 0);
+  g_autoptr (GString) others = g_string_new (NULL);
 
-  for (gsize i = 0; i < d->length; i++)
-    {
-      if (isnan (d->observed[i]))
-        continue;
-      d->observed[n] = d->observed[i];
-      d->times[n++] = d->times[i];
-    }
-  d->length = n;
-}
-
-/* The straight line between the values at a and b, over time where it moves, else over the index. */
-static double
-between (const WscDataset *d, gsize a, gsize i, gsize b)
-{
-  const double span = d->times[b] - d->times[a];
-  const double part = span > 0 ? (d->times[i] - d->times[a]) / span : (double) (i - a) / (double) (b - a);
-
-  return d->observed[a] + part * (d->observed[b] - d->observed[a]);
-}
-
-/* Before the first value and after the last, the nearest one is repeated. */
-static void
-interpolate_missing (WscDataset *d)
-{
-  gsize last = G_MAXSIZE; /* the last value seen */
-
-  for (gsize i = 0; i < d->length; i++)
-    {
-      gsize next = i;
-
-      if (!isnan (d->observed[i]))
-        {
-          last = i;
-          continue;
-        }
-      while (next < d->length && isnan (d->observed[next]))
-        next++;
-      for (gsize j = i; j < next; j++)
-        {
-          if (last == G_MAXSIZE)
-            d->observed[j] = d->observed[next];
-          else
-            d->observed[j] = next < d->length ? between (d, last, j, next) : d->observed[last];
-        }
-      last = i = next - 1;
-    }
-}
-
-static gboolean
-refuse_missing (const WscTable *table, guint column, gsize n_missing, gsize row, GError **error)
-{
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-               g_dngettext (GETTEXT_PACKAGE,
-                            "%s: column “%s” has %zu empty cell, the first in data row %zu; set data.missing to drop "
-                            "(leave the row out) or interpolate (a straight line between the neighbours)",
-                            "%s: column “%s” has %zu empty cells, the first in data row %zu; set data.missing to drop "
-                            "(leave the rows out) or interpolate (a straight line between the neighbours)",
-                            n_missing),
-               table->name, wsc_table_get_name (table, column), n_missing, row + 1);
-  return FALSE;
-}
-
-static gboolean
-treat_missing (WscBuild *build, const WscTable *table, guint column, gsize first, GError **error)
-{
-  WscDataset *d = build->dataset;
-  gsize n_missing = 0, first_missing = 0;
-
-  for (gsize i = d->length; i > 0; i--)
-    if (isnan (d->observed[i - 1]))
-      {
-        n_missing++;
-        first_missing = i - 1;
-      }
-  if (n_missing == 0)
-    return TRUE;
-  if (n_missing == d->length)
-    {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s: column “%s” is empty, expected numbers"), table->name,
-                   wsc_table_get_name (table, column));
-      return FALSE;
-    }
-  if (build->settings->missing == WSC_MISSING_REFUSE)
-    return refuse_missing (table, column, n_missing, first + first_missing, error);
-  if (build->settings->missing == WSC_MISSING_DROP)
-    {
-      drop_missing (d);
-      wsc_build_note (build, _("Empty cells: %zu; their rows are left out"), n_missing);
-      return TRUE;
-    }
-  interpolate_missing (d);
-  wsc_build_note (build, _("Empty cells: %zu; filled by straight lines between the neighbours"), n_missing);
-  return TRUE;
-}
-
-gboolean
-wsc_build_column (WscBuild *build, const WscTable *table, GError **error)
-{
-  gsize first, count;
-  guint column;
-
-  if (!find_value_column (build, table, &column, error) ||
-      !wsc_build_range (build, wsc_table_get_n_rows (table), &first, &count, error))
-    return FALSE;
-  take_column (build->dataset, table, column, first, count);
   if (table->first_is_time && column != 0)
     wsc_build_note (build, _("Series: column “%s” over “%s”"), wsc_table_get_name (table, column),
                     wsc_table_get_name (table, 0));
   else
     wsc_build_note (build, _("Series: column “%s” over the row number"), wsc_table_get_name (table, column));
-  return treat_missing (build, table, column, first, error);
+  for (guint c = 1; c < self->columns->len; c++)
+    g_string_append_printf (others, "%s“%s”", c > 1 ? ", " : "",
+                            wsc_table_get_name (table, g_array_index (self->columns, guint, c)));
+  if (others->len > 0)
+    wsc_build_note (build, _("Channels that SSA takes beside it: %s"), others->str);
+}
+
+/* The data set takes what the columns hold. */
+static void
+hand_over (WscDataset *d, WscColumns *self)
+{
+  const guint n = self->columns->len;
+
+  d->length = self->length;
+  d->times = g_steal_pointer (&self->times);
+  d->observed = g_memdup2 (self->values, self->length * sizeof (double));
+  d->n_channels = n;
+  d->channels = n > 1 ? g_steal_pointer (&self->values) : NULL;
+  d->filled = g_steal_pointer (&self->filled);
+  d->channel_names = g_new0 (char *, n + 1);
+  for (guint c = 0; c < n; c++)
+    d->channel_names[c] = g_strdup (wsc_table_get_name (self->table, g_array_index (self->columns, guint, c)));
+}
+
+gboolean
+wsc_build_column (WscBuild *build, const WscTable *table, GError **error)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  WscColumns self = { .table = table, .columns = columns };
+  gboolean ok;
+
+  if (!wsc_build_find_columns (build, table, columns, error) ||
+      !wsc_build_range (build, wsc_table_get_n_rows (table), &self.first, &self.length, error))
+    return FALSE;
+  take_columns (&self);
+  note_series (build, &self);
+  ok = wsc_build_treat_missing (build, &self, error);
+  if (ok)
+    hand_over (build->dataset, &self);
+  g_free (self.times);
+  g_free (self.values);
+  g_free (self.filled);
+  return ok;
 }

@@ -80,6 +80,8 @@ note_split (WscBuild *build, const char *how, gsize n_left_out)
 {
   const WscDataset *d = build->dataset;
 
+  if (build->settings->alone)
+    return;
   if (d->n_test == 0)
     wsc_build_note (build, _("Samples: %zu, all for training"), d->n_train);
   else if (n_left_out == 0)

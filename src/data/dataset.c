@@ -29,6 +29,9 @@ wsc_dataset_unref (WscDataset *self)
   g_free (self->times);
   g_free (self->observed);
   g_free (self->clean);
+  g_free (self->channels);
+  g_strfreev (self->channel_names);
+  g_free (self->filled);
   g_free (self->target_factors);
   g_free (self->target_offsets);
   g_free (self->classes);
@@ -120,6 +123,31 @@ const double *
 wsc_dataset_get_clean (const WscDataset *self)
 {
   return self->clean;
+}
+
+guint
+wsc_dataset_get_n_channels (const WscDataset *self)
+{
+  return self->n_channels;
+}
+
+const double *
+wsc_dataset_get_channels (const WscDataset *self)
+{
+  return self->channels != NULL ? self->channels : self->observed;
+}
+
+const char *
+wsc_dataset_get_channel_name (const WscDataset *self, guint channel)
+{
+  g_return_val_if_fail (channel < self->n_channels, NULL);
+  return self->channel_names != NULL ? self->channel_names[channel] : self->name;
+}
+
+const guint8 *
+wsc_dataset_get_filled (const WscDataset *self)
+{
+  return self->filled;
 }
 
 gsize

@@ -134,6 +134,7 @@ main (int argc, char **argv)
   add_missing_tests ();
   add_rows_tests ();
   add_parts_tests ();
+  add_channels_tests ();
   status = g_test_run ();
   remove_folder ();
   return status;

@@ -23,6 +23,9 @@ take_apart (const WscDataset *d)
   p.times = wsc_dataset_get_times (d);
   p.observed = wsc_dataset_get_observed (d);
   p.clean = wsc_dataset_get_clean (d);
+  p.n_channels = wsc_dataset_get_n_channels (d);
+  p.channels = p.n_channels > 1 ? wsc_dataset_get_channels (d) : NULL;
+  p.filled = wsc_dataset_get_filled (d);
   p.series = wsc_dataset_get_scaled_series (d);
   p.input_offset = wsc_dataset_get_input_offset (d);
   p.target_offset = wsc_dataset_get_target_offset (d);
