@@ -1,19 +1,11 @@
 /* The charts of results: the loss and the series. */
-#include "plot/plot.h"
+#include "plot/charts-private.h"
 
 #include <math.h>
 
 #include <glib/gi18n-lib.h>
 
-/* Places in the palette: blue, and vermilion, which differ in lightness too. */
-enum
-{
-  COLOUR_MAIN = 0,
-  COLOUR_OTHER = 5,
-};
-
 #define LOG_RATIO 31.6 /* a decade and a half */
-#define MAX_DOTS 1200  /* more observations than this are a line */
 
 /* --- loss ----------------------------------------------------------------- */
 
@@ -82,7 +74,7 @@ add_loss_band (WscPlotBuilder *builder, const WscLossCurve *curve)
       low[i] = MAX (0, curve->train_mean[i] - curve->train_sd[i]);
       high[i] = curve->train_mean[i] + curve->train_sd[i];
     }
-  wsc_plot_builder_add_band (builder, _("± 1 sd"), COLOUR_MAIN, curve->n_epochs, curve->epoch, low, high);
+  wsc_plot_builder_add_band (builder, _("± 1 sd"), WSC_CHART_MAIN, curve->n_epochs, curve->epoch, low, high);
 }
 
 static gboolean
@@ -112,11 +104,11 @@ wsc_plot_new_loss (const WscResults *results)
 
   g_autofree char *name = curve.n_replicas == 1 ? g_strdup (_("Training"))
                                                 : g_strdup_printf (_("Training, mean of %u"), curve.n_replicas);
-  wsc_plot_builder_add_line (builder, name, COLOUR_MAIN, WSC_LINE_SOLID, curve.n_epochs, curve.epoch, curve.train_mean);
+  wsc_plot_builder_add_line (builder, name, WSC_CHART_MAIN, WSC_LINE_SOLID, curve.n_epochs, curve.epoch, curve.train_mean);
   if (has_any (curve.n_epochs, curve.train_sd))
     add_loss_band (builder, &curve);
   if (has_any (curve.n_epochs, curve.test_mean))
-    wsc_plot_builder_add_line (builder, _("Test"), COLOUR_OTHER, WSC_LINE_SOLID, curve.n_epochs, curve.epoch,
+    wsc_plot_builder_add_line (builder, _("Test"), WSC_CHART_OTHER, WSC_LINE_SOLID, curve.n_epochs, curve.epoch,
                                curve.test_mean);
   if (isfinite (level))
     wsc_plot_builder_add_level (builder, _("Noise"), WSC_PLOT_INK, level);
@@ -145,8 +137,8 @@ counts_samples (gsize n, const double *times)
 }
 
 /* Files say nothing of units, so neither does the label. */
-static void
-get_series_labels (const WscResults *results, const char **x_label, const char **y_label)
+void
+wsc_chart_get_series_labels (const WscResults *results, const char **x_label, const char **y_label)
 {
   const WscDataSettings *data = &wsc_results_get_study (results)->data;
   WscDataset *dataset = wsc_results_get_dataset (results);
@@ -171,10 +163,10 @@ add_series (WscPlotBuilder *builder, const WscResults *results)
   gsize n = wsc_dataset_get_length (dataset);
   const double *times = wsc_dataset_get_times (dataset), *clean = wsc_dataset_get_clean (dataset);
   const double *restored = wsc_results_get_restored (results);
-  wsc_plot_builder_add_line (builder, _("Observed"), WSC_PLOT_GREY, n <= MAX_DOTS ? WSC_LINE_POINTS : WSC_LINE_SOLID,
+  wsc_plot_builder_add_line (builder, _("Observed"), WSC_PLOT_GREY, n <= WSC_CHART_MAX_DOTS ? WSC_LINE_POINTS : WSC_LINE_SOLID,
                              n, times, wsc_dataset_get_observed (dataset));
   if (restored)
-    wsc_plot_builder_add_line (builder, _("Restored"), COLOUR_MAIN, WSC_LINE_SOLID, n, times, restored);
+    wsc_plot_builder_add_line (builder, _("Restored"), WSC_CHART_MAIN, WSC_LINE_SOLID, n, times, restored);
   if (clean)
     wsc_plot_builder_add_line (builder, _("Without noise"), WSC_PLOT_INK, WSC_LINE_DASHED, n, times, clean);
 }
@@ -214,7 +206,7 @@ wsc_plot_new_series (const WscResults *results)
   if (!dataset || !wsc_dataset_is_series (dataset) || wsc_dataset_get_length (dataset) == 0)
     return NULL;
   const char *x_label, *y_label;
-  get_series_labels (results, &x_label, &y_label);
+  wsc_chart_get_series_labels (results, &x_label, &y_label);
   g_autoptr (WscPlotBuilder) builder = wsc_plot_builder_new (_("Series"), x_label, y_label);
   g_autofree char *summary = summarise_series (results);
   wsc_plot_builder_set_summary (builder, summary);

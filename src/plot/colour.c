@@ -1,5 +1,5 @@
 /* Colours and strokes of a chart. */
-#include "plot/plot-private.h"
+#include "plot/draw-private.h"
 
 #include <math.h>
 
@@ -75,4 +75,26 @@ wsc_plot_set_line (cairo_t *cr, const WscShape *shape, double em, WscTheme theme
     }
   cairo_set_line_width (cr, width);
   wsc_plot_set_colour (cr, shape->colour, theme, 1);
+}
+
+static void
+stroke_ring (cairo_t *cr, double x, double y, double em, double width)
+{
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x, y, WSC_MARKER_RADIUS * em, 0, 2 * G_PI);
+  cairo_set_line_width (cr, width * em);
+  cairo_stroke (cr);
+}
+
+void
+wsc_plot_draw_ring (cairo_t *cr, guint colour, double x, double y, double em, WscTheme theme)
+{
+  WscRgba halo = wsc_theme_background (theme);
+  cairo_set_dash (cr, NULL, 0, 0);
+  cairo_set_source_rgba (cr, halo.r, halo.g, halo.b, 0.85);
+  stroke_ring (cr, x, y, em, 0.56);
+  wsc_plot_set_colour (cr, WSC_PLOT_INK, theme, 1);
+  stroke_ring (cr, x, y, em, 0.36);
+  wsc_plot_set_colour (cr, colour, theme, 1);
+  stroke_ring (cr, x, y, em, 0.18);
 }

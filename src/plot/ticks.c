@@ -186,6 +186,22 @@ wsc_ticks_init_log (WscTicks *self, double low, double high, guint max_labels)
 }
 
 void
+wsc_ticks_init_names (WscTicks *self, char *const *names)
+{
+  guint n = 0;
+  while (names[n])
+    n++;
+  *self = (WscTicks){ n, g_new0 (WscTick, n) };
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *markup = g_markup_escape_text (names[i], -1);
+      self->ticks[i].value = i + 1;
+      if (strlen (markup) < sizeof self->ticks[i].label)
+        strcpy (self->ticks[i].label, markup);
+    }
+}
+
+void
 wsc_ticks_clear (WscTicks *self)
 {
   g_clear_pointer (&self->ticks, g_free);

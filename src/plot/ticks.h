@@ -20,4 +20,6 @@ void wsc_ticks_init_linear (WscTicks *self, double low, double high, guint max_l
 /* Powers of ten, with 2 and 5 between them where there is room; 0 < low < high. Linear ones where fewer than two fit.
  */
 void wsc_ticks_init_log (WscTicks *self, double low, double high, guint max_labels);
+/* At 1 .. n, NULL-terminated. */
+void wsc_ticks_init_names (WscTicks *self, char *const *names);
 void wsc_ticks_clear (WscTicks *self);

@@ -48,12 +48,12 @@ check_y_labels (const WscFrame *frame, const WscText *text)
 static void
 check_legend (const WscFrame *frame)
 {
-  if (frame->legend == WSC_LEGEND_NONE)
+  if (frame->legend == WSC_PLACE_NONE)
     return;
   g_assert_cmpfloat (frame->legend_x, >=, 0);
   g_assert_cmpfloat (frame->legend_y, >=, 0);
   g_assert_cmpfloat (frame->legend_x + frame->legend_width, <=, frame->surface_width + 1e-6);
-  if (frame->legend == WSC_LEGEND_ABOVE)
+  if (frame->legend == WSC_PLACE_ABOVE)
     {
       g_assert_cmpfloat (frame->legend_y + frame->legend_height, <=, frame->y);
       return;
@@ -150,7 +150,7 @@ test_detail (void)
   g_assert_false (stamp.detail.numbers || stamp.detail.names || stamp.detail.legend);
   wsc_frame_init (&large, plot, &text, 900, 600);
   g_assert_cmpint (large.y_name, ==, WSC_NAME_BESIDE);
-  g_assert_cmpint (large.legend, ==, WSC_LEGEND_CORNER);
+  g_assert_cmpint (large.legend, ==, WSC_PLACE_CORNER);
   g_assert_cmpfloat (large.legend_x, >, 450);
   g_assert_cmpfloat (large.legend_y, <, 300);
 }
@@ -167,7 +167,7 @@ test_legend_above (void)
   g_auto (WscFrame) frame = { 0 };
   wsc_text_init (&text, 10);
   wsc_frame_init (&frame, plot, &text, 90, 120);
-  g_assert_cmpint (frame.legend, ==, WSC_LEGEND_ABOVE);
+  g_assert_cmpint (frame.legend, ==, WSC_PLACE_ABOVE);
 }
 
 static void
