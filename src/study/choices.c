@@ -28,6 +28,8 @@ const WscChoice wsc_choices_missing[] = {
   { "refuse", N_("Refuse") },
   { "drop", N_("Drop the row") },
   { "interpolate", N_("Interpolate") },
+  { "iterative", N_("Fill by SSA, iteratively") },
+  { "subspace", N_("Fill by SSA, from the subspace") },
   { NULL, NULL },
 };
 
@@ -130,5 +132,45 @@ const WscChoice wsc_choices_projection[] = {
 const WscChoice wsc_choices_colour[] = {
   { "neuron", N_("By neuron") },
   { "trace", N_("By spread") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_subject[] = {
+  { "neurons", N_("Neurons") },
+  { "series", N_("Series") },
+  { "both", N_("Both") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_ssa_kind[] = {
+  { "basic", N_("Basic") },
+  { "toeplitz", N_("Toeplitz (stationary)") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_mape[] = {
+  { "truth", N_("True values") },
+  { "estimate", N_("Estimates") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_grouping[] = {
+  { "manual", N_("By hand") },
+  { "correlation", N_("By w-correlation") },
+  { "period", N_("By period") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_forecast[] = {
+  { "recurrent", N_("Recurrent") },
+  { "vector", N_("Vector") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_suggest[] = {
+  { "none", N_("Nothing") },
+  { "gap", N_("Widest gap") },
+  { "validation", N_("Filled-in gaps") },
+  { "surrogates", N_("Red noise") },
   { NULL, NULL },
 };

@@ -1,7 +1,9 @@
-/* Options that are lists in a text: sizes of layers, coordinates to draw. */
+/* Options that are lists in a text: sizes of layers, coordinates to draw, windows to compare. */
 #include <glib/gi18n-lib.h>
 
 #include "study/study-private.h"
+
+#define MAX_WINDOW 1000000
 
 /* A whole number from `low` to `high`, or FALSE. */
 static gboolean
@@ -87,6 +89,67 @@ wsc_check_axes (const char *text, GError **error)
   guint axes[3];
 
   return parse_axes (text, axes, error);
+}
+
+gboolean
+wsc_check_components (const char *text, GError **error)
+{
+  g_auto (WscComponents) components = { 0 };
+
+  return wsc_components_parse (&components, text, error);
+}
+
+gboolean
+wsc_check_groups (const char *text, GError **error)
+{
+  g_autoptr (GArray) groups = wsc_groups_parse (text, error);
+
+  return groups != NULL;
+}
+
+static gboolean
+contains (const GArray *windows, gsize window)
+{
+  for (guint i = 0; i < windows->len; i++)
+    if (g_array_index (windows, gsize, i) == window)
+      return TRUE;
+  return FALSE;
+}
+
+GArray *
+wsc_parse_windows (const char *text, GError **error)
+{
+  g_auto (GStrv) items = g_strsplit (text, ";", -1);
+  GArray *windows = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+  if (*text == '\0')
+    return windows;
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      guint window = 0;
+      const gboolean good = parse_whole (g_strstrip (items[i]), 2, MAX_WINDOW, &window);
+      const gsize value = window;
+
+      if (good && !contains (windows, value))
+        {
+          g_array_append_val (windows, value);
+          continue;
+        }
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                   _("Windows must be different whole numbers from 2 to %d joined by “;”, as 20;50;100, not “%s” (ssa.sweep)"),
+                   MAX_WINDOW, items[i]);
+      g_array_unref (windows);
+      return NULL;
+    }
+  return windows;
+}
+
+gboolean
+wsc_check_windows (const char *text, GError **error)
+{
+  g_autoptr (GArray) windows = wsc_parse_windows (text, error);
+
+  return windows != NULL;
 }
 
 WscProjection *

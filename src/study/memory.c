@@ -46,12 +46,33 @@ wsc_memory_needed (const WscStudy *study, const WscDataset *dataset, const WscAr
   return COPIES * ensemble + aligned + neurons + samples;
 }
 
+static gboolean
+is_enough (double needed, double *there)
+{
+  *there = (double) sysconf (_SC_PHYS_PAGES) * (double) sysconf (_SC_PAGESIZE);
+  return needed <= *there;
+}
+
+gboolean
+wsc_memory_check_series (double needed, GError **error)
+{
+  double there;
+
+  if (is_enough (needed, &there))
+    return TRUE;
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+               _("The components of the series need about %.3g GB, and this machine has %.3g GB: take fewer values (data.count), "
+                 "a shorter window (ssa.window), or fewer components of one above %d (ssa.leading)"),
+               needed / 1e9, there / 1e9, WSC_SSA_WHOLE);
+  return FALSE;
+}
+
 gboolean
 wsc_memory_check (double needed, GError **error)
 {
-  double there = (double) sysconf (_SC_PHYS_PAGES) * (double) sysconf (_SC_PAGESIZE);
+  double there;
 
-  if (needed <= there)
+  if (is_enough (needed, &there))
     return TRUE;
   g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
                _("The networks and their neurons need about %.3g GB, and this machine has %.3g GB: lower the replicas "

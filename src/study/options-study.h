@@ -10,3 +10,6 @@
   .minimum = 0, .maximum = G_MAXINT32,
   .label = N_("Seed"),
   .tooltip = N_("Where all random numbers start: the same seed gives the same result, another one a new draw of noise, split and starts.") },
+{ .key = "study.subject", .type = WSC_OPTION_CHOICE, .stage = WSC_STAGE_NONE, AT (subject), .initial = "neurons",
+  .choices = wsc_choices_subject,
+  .label = N_("Subject"), .tooltip = N_("What a run computes: trains networks to see their neurons, analyses the series, or both.") },

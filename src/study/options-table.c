@@ -10,6 +10,7 @@ static const WscOption options[] = {
 #include "study/options-data.h"
 #include "study/options-model.h"
 #include "study/options-estimate.h"
+#include "study/options-ssa.h"
 #include "study/options-view.h"
 };
 

@@ -156,6 +156,18 @@ set_boolean_text (const WscOption *self, WscStudy *study, const char *text, GErr
 }
 
 /* Texts that have a grammar are checked at once, so that a mistake never enters a study. */
+static const struct
+{
+  const char *key;
+  gboolean (*check) (const char *text, GError **error);
+} grammars[] = {
+  { "model.layers", wsc_check_layers },
+  { "view.axes", wsc_check_axes },
+  { "ssa.components", wsc_check_components },
+  { "ssa.groups", wsc_check_groups },
+  { "ssa.sweep", wsc_check_windows },
+};
+
 static gboolean
 check_text (const WscOption *self, const char *text, GError **error)
 {
@@ -164,10 +176,9 @@ check_text (const WscOption *self, const char *text, GError **error)
       g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("%s is not UTF-8 text (%s)"), _(self->label), self->key);
       return FALSE;
     }
-  if (g_str_equal (self->key, "model.layers"))
-    return wsc_check_layers (text, error);
-  if (g_str_equal (self->key, "view.axes"))
-    return wsc_check_axes (text, error);
+  for (guint i = 0; i < G_N_ELEMENTS (grammars); i++)
+    if (g_str_equal (self->key, grammars[i].key))
+      return grammars[i].check (text, error);
   return TRUE;
 }
 
@@ -260,7 +271,7 @@ wsc_option_set_number (const WscOption *self, WscStudy *study, double value, GEr
 
 /* --- by key -------------------------------------------------------------- */
 
-/* The one option whose last part this is: people leave the group out, or take another. NULL if several have it. */
+/* The first option whose last part this is: people leave the group out, or take another. */
 static const char *
 key_by_last_part (const char *key)
 {
@@ -268,16 +279,11 @@ key_by_last_part (const char *key)
   const WscOption *options = wsc_options (&n);
   const char *dot = strrchr (key, '.');
   const char *last = dot != NULL ? dot + 1 : key;
-  const char *found = NULL;
 
   for (guint i = 0; i < n; i++)
     if (g_str_equal (strchr (options[i].key, '.') + 1, last))
-      {
-        if (found != NULL)
-          return NULL;
-        found = options[i].key;
-      }
-  return found;
+      return options[i].key;
+  return NULL;
 }
 
 const char *
@@ -332,4 +338,10 @@ wsc_study_set (WscStudy *self, const char *assignment, GError **error)
   if (option == NULL)
     return wsc_option_fail_unknown (key, error);
   return wsc_option_set_text (option, self, equals + 1, error);
+}
+
+gboolean
+wsc_stage_is_series (WscStage stage)
+{
+  return stage >= WSC_STAGE_DECOMPOSE;
 }

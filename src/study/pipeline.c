@@ -2,34 +2,20 @@
  * depends on has changed. */
 #include <glib/gi18n-lib.h>
 
-#include "study/study-private.h"
+#include "study/pipeline-private.h"
 
 /* Partial estimates may take this share of the time at most, so that watching never slows training down much. */
 #define PARTIAL_SHARE 0.1
+/* Of the whole, where networks are trained after it. */
+#define SERIES_SHARE 0.1
 /* A stopped run estimates what it has trained for this long (microseconds) at most. */
 #define STOP_BUDGET 50000
-
-typedef struct
-{
-  const WscStudy *study;
-  WscResults *previous; /* borrowed, may be NULL */
-  const WscObserver *observer;
-  WscResults *results; /* what this run has so far */
-  WscHook hook;
-  WscProgress progress;
-  double low, high; /* the stage's share of the whole */
-  gboolean stopped;
-  WscResults *last_partial;
-  gint64 partial_cost;  /* microseconds that the last partial results took */
-  gint64 partial_ended; /* monotonic time */
-  gint64 give_up_at;    /* monotonic time, of a stopped run */
-} Run;
 
 /* --- progress -------------------------------------------------------------- */
 
 /* Asks the observer with the progress as it stands. */
 static gboolean
-ask (Run *run)
+ask (WscRun *run)
 {
   const WscObserver *observer = run->observer;
 
@@ -41,7 +27,7 @@ ask (Run *run)
 static gboolean
 report (gpointer user_data, double fraction, const char *phase)
 {
-  Run *run = user_data;
+  WscRun *run = user_data;
 
   /* A stage may have phases that each begin at 0; what people see never goes back. */
   run->progress.fraction = MAX (run->progress.fraction, run->low + (run->high - run->low) * CLAMP (fraction, 0, 1));
@@ -60,13 +46,13 @@ report_quietly (gpointer user_data, double fraction, const char *phase)
 static gboolean
 report_in_a_hurry (gpointer user_data, double fraction, const char *phase)
 {
-  Run *run = user_data;
+  WscRun *run = user_data;
 
   return g_get_monotonic_time () < run->give_up_at;
 }
 
-static gboolean
-begin_stage (Run *run, double low, double high, const char *phase)
+gboolean
+wsc_run_begin_stage (WscRun *run, double low, double high, const char *phase)
 {
   run->low = low;
   run->high = high;
@@ -76,8 +62,8 @@ begin_stage (Run *run, double low, double high, const char *phase)
 }
 
 /* Whether `previous` has this stage under the same key; the key becomes the results'. */
-static gboolean
-take_key (Run *run, WscStage stage, char *key)
+gboolean
+wsc_run_take_key (WscRun *run, WscStage stage, char *key)
 {
   run->results->keys[stage] = key;
   return run->previous != NULL && g_strcmp0 (run->previous->keys[stage], key) == 0;
@@ -86,8 +72,8 @@ take_key (Run *run, WscStage stage, char *key)
 /* --- partial results ------------------------------------------------------- */
 
 /* A copy of what there is, for the observer. */
-static WscResults *
-copy_results (const Run *run)
+WscResults *
+wsc_run_copy_results (const WscRun *run)
 {
   WscResults *copy = wsc_results_new (run->study);
 
@@ -96,33 +82,34 @@ copy_results (const Run *run)
   copy->source_stamp = g_strdup (run->results->source_stamp);
   for (guint i = 0; i < WSC_N_STAGES; i++)
     copy->keys[i] = g_strdup (run->results->keys[i]);
+  wsc_series_parts_copy (&copy->series, &run->results->series);
   return copy;
 }
 
-static void
-hand_out (Run *run, WscResults *partial /* taken */)
+void
+wsc_run_hand_out (WscRun *run, WscResults *partial /* taken */)
 {
   g_clear_pointer (&run->last_partial, wsc_results_unref);
   run->last_partial = partial;
   run->observer->partial (run->observer->user_data, partial);
 }
 
-static gboolean
-wants_partial (const Run *run)
+gboolean
+wsc_run_wants_partial (const WscRun *run)
 {
   return run->observer != NULL && run->observer->partial != NULL;
 }
 
 /* Before training there is only the data; a picture of earlier results is worth more than none. */
 static void
-hand_out_data (Run *run)
+hand_out_data (WscRun *run)
 {
-  if (wants_partial (run) && (run->previous == NULL || run->previous->neurons == NULL))
-    hand_out (run, copy_results (run));
+  if (wsc_run_wants_partial (run) && (run->previous == NULL || run->previous->neurons == NULL))
+    wsc_run_hand_out (run, wsc_run_copy_results (run));
 }
 
 static gboolean
-partial_is_due (const Run *run)
+partial_is_due (const WscRun *run)
 {
   double waited = (double) (g_get_monotonic_time () - run->partial_ended);
 
@@ -132,21 +119,21 @@ partial_is_due (const Run *run)
 static void
 on_arrived (gpointer user_data, WscEnsemble *ensemble)
 {
-  Run *run = user_data;
+  WscRun *run = user_data;
   WscHook quiet = { report_quietly, run, run->hook.n_threads };
   WscResults *partial;
   gint64 began;
 
   run->progress.n_done = wsc_ensemble_get_n_trained (ensemble) + wsc_ensemble_get_n_diverged (ensemble);
-  if (!wants_partial (run) || wsc_ensemble_get_n_trained (ensemble) < 2 || !partial_is_due (run))
+  if (!wsc_run_wants_partial (run) || wsc_ensemble_get_n_trained (ensemble) < 2 || !partial_is_due (run))
     return;
 
   began = g_get_monotonic_time ();
-  partial = copy_results (run);
+  partial = wsc_run_copy_results (run);
   partial->ensemble = wsc_ensemble_ref (ensemble);
   partial->neurons = wsc_neurons_estimate (ensemble, &run->study->estimate, partial->dataset, &quiet, NULL);
   if (partial->neurons != NULL)
-    hand_out (run, partial);
+    wsc_run_hand_out (run, partial);
   else
     wsc_results_unref (partial);
   run->partial_ended = g_get_monotonic_time ();
@@ -163,7 +150,7 @@ same_source (const WscResults *previous, const char *stamp)
 }
 
 static void
-name_twin (const Run *run, GError **error)
+name_twin (const WscRun *run, GError **error)
 {
   const char *twin = run->study->twin;
 
@@ -176,21 +163,41 @@ name_twin (const Run *run, GError **error)
 }
 
 static gboolean
-run_data (Run *run, GError **error)
+trains (const WscRun *run)
+{
+  return (run->needs & WSC_NEED_NEURONS) != 0;
+}
+
+/* Whether `previous` has the data: those for training hold the series too, but not the other way round. */
+static gboolean
+take_data_key (WscRun *run)
+{
+  char *full = wsc_stage_key (run->study, WSC_STAGE_DATA, NULL, NULL);
+
+  if (wsc_run_take_key (run, WSC_STAGE_DATA, full) || trains (run))
+    return run->previous != NULL && g_strcmp0 (run->previous->keys[WSC_STAGE_DATA], full) == 0;
+  run->results->keys[WSC_STAGE_DATA] = NULL;
+  g_free (full);
+  return wsc_run_take_key (run, WSC_STAGE_DATA, wsc_stage_key (run->study, WSC_STAGE_DATA, NULL, "the series alone"));
+}
+
+static gboolean
+run_data (WscRun *run, GError **error)
 {
   const WscStudy *study = run->study;
   WscResults *results = run->results;
+  WscDataSettings settings = study->data;
   g_autofree char *stamp = wsc_source_stamp (study);
 
-  begin_stage (run, 0, 0.02, _("Reading the data"));
-  if (take_key (run, WSC_STAGE_DATA, wsc_stage_key (study, WSC_STAGE_DATA, NULL, NULL))
-      && same_source (run->previous, stamp))
+  wsc_run_begin_stage (run, 0, 0.02, _("Reading the data"));
+  if (take_data_key (run) && same_source (run->previous, stamp))
     {
       results->dataset = wsc_dataset_ref (run->previous->dataset);
       results->source_stamp = g_strdup (run->previous->source_stamp);
       return TRUE;
     }
-  results->dataset = wsc_dataset_new (&study->data, study->seed, study->directory, &run->hook, error);
+  settings.alone = !trains (run);
+  results->dataset = wsc_dataset_new (&settings, study->seed, study->directory, &run->hook, error);
   results->source_stamp = g_steal_pointer (&stamp);
   if (results->dataset == NULL)
     {
@@ -202,7 +209,7 @@ run_data (Run *run, GError **error)
 }
 
 static gboolean
-make_architecture (const Run *run, WscArchitecture *architecture, GError **error)
+make_architecture (const WscRun *run, WscArchitecture *architecture, GError **error)
 {
   WscModelSettings model = run->study->model;
   g_autofree char *layers = NULL;
@@ -215,11 +222,11 @@ make_architecture (const Run *run, WscArchitecture *architecture, GError **error
 }
 
 static gboolean
-train (Run *run, const WscArchitecture *architecture, GError **error)
+train (WscRun *run, const WscArchitecture *architecture, GError **error)
 {
   const WscStudy *study = run->study;
 
-  begin_stage (run, 0.02, 0.9, _("Training"));
+  wsc_run_begin_stage (run, run->progress.fraction, 0.9, _("Training"));
   run->progress.n_replicas = study->estimate.replicas;
   run->partial_ended = g_get_monotonic_time ();
   run->results->ensemble = wsc_bootstrap_train (run->results->dataset, architecture, &study->training, &study->estimate,
@@ -228,7 +235,7 @@ train (Run *run, const WscArchitecture *architecture, GError **error)
 }
 
 static gboolean
-run_training (Run *run, GError **error)
+run_training (WscRun *run, GError **error)
 {
   WscResults *results = run->results;
   WscArchitecture architecture;
@@ -239,7 +246,7 @@ run_training (Run *run, GError **error)
     return FALSE;
   key = wsc_stage_key (run->study, WSC_STAGE_TRAIN, results->keys[WSC_STAGE_DATA],
                        wsc_dataset_get_digest (results->dataset));
-  if (!take_key (run, WSC_STAGE_TRAIN, key) || run->previous->ensemble == NULL
+  if (!wsc_run_take_key (run, WSC_STAGE_TRAIN, key) || run->previous->ensemble == NULL
       || wsc_ensemble_is_partial (run->previous->ensemble))
     return train (run, &architecture, error);
   results->ensemble = wsc_ensemble_ref (run->previous->ensemble);
@@ -247,10 +254,10 @@ run_training (Run *run, GError **error)
 }
 
 static gboolean
-run_estimate (Run *run, GError **error)
+run_estimate (WscRun *run, GError **error)
 {
   WscResults *results = run->results;
-  gboolean same = take_key (run, WSC_STAGE_ESTIMATE,
+  gboolean same = wsc_run_take_key (run, WSC_STAGE_ESTIMATE,
                             wsc_stage_key (run->study, WSC_STAGE_ESTIMATE, results->keys[WSC_STAGE_TRAIN], NULL));
 
   if (wsc_ensemble_get_n_trained (results->ensemble) < 2)
@@ -260,7 +267,7 @@ run_estimate (Run *run, GError **error)
       results->neurons = wsc_neurons_ref (run->previous->neurons);
       return TRUE;
     }
-  begin_stage (run, 0.9, 0.95, _("Estimating the neurons"));
+  wsc_run_begin_stage (run, 0.9, 0.95, _("Estimating the neurons"));
   results->neurons
     = wsc_neurons_estimate (results->ensemble, &run->study->estimate, results->dataset, &run->hook, error);
   return results->neurons != NULL;
@@ -278,7 +285,7 @@ take_metrics (WscResults *results, const WscResults *previous)
 
 /* FALSE if stopped. */
 static gboolean
-run_metrics (Run *run)
+run_metrics (WscRun *run)
 {
   WscResults *results = run->results;
 
@@ -287,7 +294,7 @@ run_metrics (Run *run)
       take_metrics (results, run->previous);
       return TRUE;
     }
-  if (!begin_stage (run, 0.95, 1, _("Testing the networks")))
+  if (!wsc_run_begin_stage (run, 0.95, 1, _("Testing the networks")))
     return FALSE;
   wsc_ensemble_evaluate (results->ensemble, results->dataset, &run->hook, &results->metrics);
   if (run->stopped)
@@ -303,7 +310,7 @@ run_metrics (Run *run)
 /* What a run that was stopped while training gives back: its own estimate if that is quick, otherwise the last
  * partial results, whose ensemble and neurons belong together. */
 static WscResults *
-give_back_stopped (Run *run)
+give_back_stopped (WscRun *run)
 {
   WscHook hurried = { report_in_a_hurry, run, run->hook.n_threads };
   WscResults *results = run->results;
@@ -319,7 +326,7 @@ give_back_stopped (Run *run)
 
 /* Results without the stage that was stopped, if stopping is why it failed; otherwise the error goes on. */
 static WscResults *
-partial_or_error (Run *run, GError *reason /* taken */, GError **error)
+partial_or_error (WscRun *run, GError *reason /* taken */, GError **error)
 {
   if (run->results->dataset == NULL || !g_error_matches (reason, WSC_ERROR, WSC_ERROR_STOPPED))
     {
@@ -331,13 +338,25 @@ partial_or_error (Run *run, GError *reason /* taken */, GError **error)
   return wsc_results_ref (run->results);
 }
 
+static gboolean
+run_branch_of_series (WscRun *run, GError **error)
+{
+  if (!(run->needs & WSC_NEED_SERIES))
+    return TRUE;
+  return wsc_run_series (run, 0.02, trains (run) ? SERIES_SHARE : 1, error);
+}
+
 static WscResults *
-run_stages (Run *run, GError **error)
+run_stages (WscRun *run, GError **error)
 {
   WscResults *results = run->results;
   GError *reason = NULL;
 
-  if (!run_data (run, &reason) || !run_training (run, &reason))
+  if (!run_data (run, &reason) || !run_branch_of_series (run, &reason))
+    return partial_or_error (run, reason, error);
+  if (!trains (run))
+    return wsc_results_ref (results);
+  if (!run_training (run, &reason))
     return partial_or_error (run, reason, error);
   if (wsc_ensemble_is_partial (results->ensemble))
     return give_back_stopped (run);
@@ -351,12 +370,13 @@ run_stages (Run *run, GError **error)
 WscResults *
 wsc_pipeline_run (const WscStudy *study, WscResults *previous, const WscObserver *observer, GError **error)
 {
-  Run run = { .study = study, .previous = previous, .observer = observer };
+  WscRun run = { .study = study, .previous = previous, .observer = observer };
   WscResults *results;
 
   g_return_val_if_fail (study != NULL, NULL);
 
-  if (!wsc_study_validate (study, error))
+  run.needs = observer != NULL && observer->needs != 0 ? observer->needs : wsc_study_get_needs (study);
+  if (!wsc_study_validate_for (study, run.needs, error))
     return NULL;
   run.hook = (WscHook) { report, &run, observer != NULL ? observer->n_threads : 0 };
   run.results = wsc_results_new (study);

@@ -20,6 +20,12 @@ wsc_relevant_column (const WscStudy *study)
 }
 
 gboolean
+wsc_relevant_channels (const WscStudy *study)
+{
+  return study->data.source != WSC_SOURCE_SINE && wsc_data_settings_is_series (&study->data);
+}
+
+gboolean
 wsc_relevant_target (const WscStudy *study)
 {
   return wsc_relevant_file (study) && !wsc_data_settings_is_series (&study->data);
@@ -32,9 +38,31 @@ wsc_relevant_missing (const WscStudy *study)
 }
 
 gboolean
+wsc_relevant_fill (const WscStudy *study)
+{
+  int missing = study->data.missing;
+
+  return wsc_relevant_missing (study) && wsc_data_settings_is_series (&study->data)
+         && (missing == WSC_MISSING_ITERATIVE || missing == WSC_MISSING_SUBSPACE);
+}
+
+/* What prepares samples for networks. */
+gboolean
+wsc_relevant_samples (const WscStudy *study)
+{
+  return study->subject != WSC_SUBJECT_SERIES || !wsc_data_settings_is_series (&study->data);
+}
+
+gboolean
 wsc_relevant_window (const WscStudy *study)
 {
-  return wsc_data_settings_is_series (&study->data);
+  return study->subject != WSC_SUBJECT_SERIES && wsc_data_settings_is_series (&study->data);
+}
+
+gboolean
+wsc_relevant_leading (const WscStudy *study)
+{
+  return study->ssa.window > WSC_SSA_WHOLE;
 }
 
 gboolean
@@ -89,4 +117,47 @@ gboolean
 wsc_relevant_axes (const WscStudy *study)
 {
   return study->view.projection == WSC_PROJECTION_AXES;
+}
+
+gboolean
+wsc_relevant_channel (const WscStudy *study)
+{
+  /* One that is not there is an error, so it must be seen. */
+  return (wsc_relevant_channels (study) && study->data.channels[0] != '\0') || study->ssa.channel > 1;
+}
+
+gboolean
+wsc_relevant_groups (const WscStudy *study)
+{
+  return study->ssa.grouping == WSC_GROUPING_MANUAL;
+}
+
+gboolean
+wsc_relevant_cut (const WscStudy *study)
+{
+  return study->ssa.grouping == WSC_GROUPING_CORRELATION;
+}
+
+gboolean
+wsc_relevant_trend_period (const WscStudy *study)
+{
+  return study->ssa.grouping == WSC_GROUPING_PERIOD;
+}
+
+gboolean
+wsc_relevant_forecast (const WscStudy *study)
+{
+  return study->ssa.steps > 0;
+}
+
+gboolean
+wsc_relevant_band (const WscStudy *study)
+{
+  return (wsc_relevant_forecast (study) && study->ssa.replicas > 0) || study->ssa.suggest == WSC_SUGGEST_SURROGATES;
+}
+
+gboolean
+wsc_relevant_sweep (const WscStudy *study)
+{
+  return study->ssa.sweep[0] != '\0';
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define WSC_RESULTS_FORMAT 1
 #define WSC_RESULTS_PROGRAM "Weightscape"
 
-/* Attributes of /stages, by WscStage. */
+/* Attributes of /stages, by WscStage; what comes of the series is not in the file, since it is made again in a moment. */
 #define WSC_RESULTS_STAGE_NAMES { NULL, "data", "train", "estimate", "view" }
 
 /* Bytes before the HDF5 part. */

@@ -51,9 +51,9 @@ read_stage_text (WscReader *reader, const char *name)
 static void
 read_stages (WscReader *reader, WscResults *results)
 {
-  static const char *const names[WSC_N_STAGES] = WSC_RESULTS_STAGE_NAMES;
+  static const char *const names[] = WSC_RESULTS_STAGE_NAMES;
 
-  for (guint i = WSC_STAGE_DATA; i < WSC_N_STAGES; i++)
+  for (guint i = WSC_STAGE_DATA; i < G_N_ELEMENTS (names); i++)
     results->keys[i] = read_stage_text (reader, names[i]);
   results->source_stamp = read_stage_text (reader, "source-stamp");
 }
@@ -77,6 +77,32 @@ read_values (WscReader *reader, WscDatasetParts *parts)
       parts->inputs = wsc_reader_shaped (reader, "/data/rows-in", WSC_H5_FLOAT, 2, in);
       parts->targets = wsc_reader_shaped (reader, "/data/rows-out", WSC_H5_FLOAT, 2, out);
     }
+}
+
+/* None of it stands in files of before there were channels. */
+static void
+read_channels (WscReader *reader, WscDatasetParts *parts)
+{
+  gsize shape[2] = { 1, parts->length };
+  const guint32 *flags;
+  guint8 *filled;
+
+  parts->channel_names = wsc_reader_texts (reader, "/data/channel-names");
+  if (reader->error == NULL && wsc_h5_has (reader->file, "/data/channels"))
+    parts->channels = wsc_reader_array (reader, "/data/channels", WSC_H5_DOUBLE, 2, shape);
+  if (reader->error == NULL && (shape[0] < 1 || shape[0] > G_MAXINT32 || shape[1] != parts->length))
+    wsc_reader_fail (reader, "/data/channels");
+  flags = wsc_reader_optional (reader, "/data/filled", WSC_H5_UINT32, 2, shape);
+  if (reader->error != NULL)
+    return;
+  parts->n_channels = (guint) shape[0];
+  if (flags == NULL)
+    return;
+  filled = g_new (guint8, shape[0] * shape[1]);
+  g_ptr_array_add (reader->memory, filled);
+  for (gsize i = 0; i < shape[0] * shape[1]; i++)
+    filled[i] = flags[i] != 0;
+  parts->filled = filled;
 }
 
 static void
@@ -114,6 +140,8 @@ read_dataset (WscReader *reader)
 
   read_parts (reader, &parts);
   read_values (reader, &parts);
+  if (parts.is_series)
+    read_channels (reader, &parts);
   read_names (reader, &parts);
   samples[0] = parts.n_samples;
   targets[0] = parts.n_targets;

@@ -50,10 +50,10 @@ write_document (WscH5Writer *writer, const WscResults *results)
 static void
 write_stages (WscH5Writer *writer, const WscResults *results)
 {
-  static const char *const names[WSC_N_STAGES] = WSC_RESULTS_STAGE_NAMES;
+  static const char *const names[] = WSC_RESULTS_STAGE_NAMES;
 
   wsc_h5_write_group (writer, "/stages", "SHA-256 of all that each stage was computed from");
-  for (guint i = WSC_STAGE_DATA; i < WSC_N_STAGES; i++)
+  for (guint i = WSC_STAGE_DATA; i < G_N_ELEMENTS (names); i++)
     if (results->keys[i] != NULL)
       wsc_h5_write_text (writer, "/stages", names[i], results->keys[i]);
   if (results->source_stamp != NULL)
@@ -90,6 +90,29 @@ write_view (WscH5Writer *writer, const char *path, const float *values, gsize st
   wsc_h5_write_array (writer, path, &array, "(samples, values)", "scaled");
 }
 
+/* Channels beside the observed series, and which values of any were filled. */
+static void
+write_channels (WscH5Writer *writer, const WscDataset *dataset)
+{
+  gsize n = wsc_dataset_get_n_channels (dataset), length = wsc_dataset_get_length (dataset);
+  const guint8 *filled = wsc_dataset_get_filled (dataset);
+  g_autofree const char **names = g_new0 (const char *, n + 1);
+  g_autofree guint32 *flags = g_new (guint32, filled != NULL ? n * length : 0);
+  WscH5Array values = { WSC_H5_DOUBLE, 2, { n, length }, wsc_dataset_get_channels (dataset) };
+  WscH5Array places = { WSC_H5_UINT32, 2, { n, length }, flags };
+
+  for (guint c = 0; c < n; c++)
+    names[c] = wsc_dataset_get_channel_name (dataset, c);
+  write_texts (writer, "/data/channel-names", names, "(channels)");
+  if (n > 1)
+    wsc_h5_write_array (writer, "/data/channels", &values, "(channels, values)", "as in the source");
+  if (filled == NULL)
+    return;
+  for (gsize i = 0; i < n * length; i++)
+    flags[i] = filled[i];
+  wsc_h5_write_array (writer, "/data/filled", &places, "(channels, values): 1 where the source had none", NULL);
+}
+
 static void
 write_values (WscH5Writer *writer, const WscDataset *dataset, const WscSamples *samples)
 {
@@ -99,7 +122,10 @@ write_values (WscH5Writer *writer, const WscDataset *dataset, const WscSamples *
   write_series (writer, "/data/observed", length, wsc_dataset_get_observed (dataset), "as in the source");
   write_series (writer, "/data/clean", length, wsc_dataset_get_clean (dataset), "as in the source");
   if (wsc_dataset_is_series (dataset))
-    write_vector (writer, "/data/scaled", WSC_H5_FLOAT, length, wsc_dataset_get_scaled_series (dataset), "(values)");
+    {
+      write_vector (writer, "/data/scaled", WSC_H5_FLOAT, length, wsc_dataset_get_scaled_series (dataset), "(values)");
+      write_channels (writer, dataset);
+    }
   else
     {
       write_view (writer, "/data/rows-in", samples->inputs, samples->input_step, samples->n_samples, samples->n_inputs);

@@ -35,6 +35,7 @@ wsc_results_unref (WscResults *self)
   g_clear_pointer (&self->dataset, wsc_dataset_unref);
   g_clear_pointer (&self->ensemble, wsc_ensemble_unref);
   g_clear_pointer (&self->neurons, wsc_neurons_unref);
+  wsc_series_parts_clear (&self->series);
   g_free (self->restored);
   g_free (self->source_stamp);
   for (guint i = 0; i < WSC_N_STAGES; i++)
@@ -52,7 +53,7 @@ take_view (WscStudy *to, const WscStudy *from)
     {
       g_autofree char *text = NULL;
 
-      if (options[i].stage != WSC_STAGE_VIEW && options[i].stage != WSC_STAGE_NONE)
+      if (options[i].stage != WSC_STAGE_VIEW && options[i].stage != WSC_STAGE_NONE && !wsc_stage_is_series (options[i].stage))
         continue;
       text = wsc_option_get_text (&options[i], from);
       wsc_option_set_text (&options[i], to, text, NULL);
@@ -75,6 +76,7 @@ wsc_results_with_view (const WscResults *self, const WscStudy *study)
   copy->metrics = self->metrics;
   if (self->restored != NULL)
     copy->restored = g_memdup2 (self->restored, wsc_dataset_get_length (self->dataset) * sizeof *self->restored);
+  wsc_series_parts_copy (&copy->series, &self->series);
   copy->partial = self->partial;
   copy->source_stamp = g_strdup (self->source_stamp);
   for (guint i = 0; i < WSC_N_STAGES; i++)
@@ -135,6 +137,14 @@ wsc_results_get_restored (const WscResults *self)
   return self->restored;
 }
 
+const WscSeriesParts *
+wsc_results_get_series (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->series.ssa != NULL ? &self->series : NULL;
+}
+
 gboolean
 wsc_results_is_partial (const WscResults *self)
 {
@@ -190,6 +200,7 @@ wsc_results_dup_notes (const WscResults *self)
     add_ensemble_notes (notes, self->ensemble);
   if (self->neurons != NULL)
     add_all (notes, wsc_neurons_get_warnings (self->neurons));
+  wsc_series_parts_add_notes (&self->series, &self->study->ssa, notes);
   g_ptr_array_add (notes, NULL);
   return (char **) g_ptr_array_free (notes, FALSE);
 }

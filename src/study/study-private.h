@@ -24,13 +24,23 @@ extern const WscChoice wsc_choices_side[];
 extern const WscChoice wsc_choices_region[];
 extern const WscChoice wsc_choices_projection[];
 extern const WscChoice wsc_choices_colour[];
+extern const WscChoice wsc_choices_subject[];
+extern const WscChoice wsc_choices_ssa_kind[];
+extern const WscChoice wsc_choices_mape[];
+extern const WscChoice wsc_choices_grouping[];
+extern const WscChoice wsc_choices_forecast[];
+extern const WscChoice wsc_choices_suggest[];
 
 gboolean wsc_relevant_sine (const WscStudy *study);
 gboolean wsc_relevant_file (const WscStudy *study);
 gboolean wsc_relevant_column (const WscStudy *study);
+gboolean wsc_relevant_channels (const WscStudy *study);
 gboolean wsc_relevant_target (const WscStudy *study);
 gboolean wsc_relevant_missing (const WscStudy *study);
+gboolean wsc_relevant_fill (const WscStudy *study);
+gboolean wsc_relevant_samples (const WscStudy *study);
 gboolean wsc_relevant_window (const WscStudy *study);
+gboolean wsc_relevant_leading (const WscStudy *study);
 gboolean wsc_relevant_horizon (const WscStudy *study);
 gboolean wsc_relevant_momentum (const WscStudy *study);
 gboolean wsc_relevant_average_from (const WscStudy *study);
@@ -39,6 +49,13 @@ gboolean wsc_relevant_subset (const WscStudy *study);
 gboolean wsc_relevant_signal (const WscStudy *study);
 gboolean wsc_relevant_append_bias (const WscStudy *study);
 gboolean wsc_relevant_axes (const WscStudy *study);
+gboolean wsc_relevant_channel (const WscStudy *study);
+gboolean wsc_relevant_groups (const WscStudy *study);
+gboolean wsc_relevant_cut (const WscStudy *study);
+gboolean wsc_relevant_trend_period (const WscStudy *study);
+gboolean wsc_relevant_forecast (const WscStudy *study);
+gboolean wsc_relevant_band (const WscStudy *study);
+gboolean wsc_relevant_sweep (const WscStudy *study);
 
 /* The valid key nearest to `key`, or NULL. */
 const char *wsc_option_nearest_key (const char *key);
@@ -51,6 +68,12 @@ gboolean wsc_option_fail_unknown (const char *key, GError **error);
 gboolean wsc_check_layers (const char *text, GError **error);
 /* "1;2;3": one to three different coordinates from 1. */
 gboolean wsc_check_axes (const char *text, GError **error);
+/* "1-2,5", and "trend: 1; season: 2-3"; both may be empty. */
+gboolean wsc_check_components (const char *text, GError **error);
+gboolean wsc_check_groups (const char *text, GError **error);
+/* "20;50;100", or nothing: different whole numbers from 2 up. */
+gboolean wsc_check_windows (const char *text, GError **error);
+GArray *wsc_parse_windows (const char *text, GError **error); /* of gsize, in the order given */
 /* `layers` with "auto" replaced: the first by n_inputs, the last by n_targets. Caller frees. */
 char *wsc_expand_layers (const char *layers, guint n_inputs, guint n_targets);
 
@@ -60,6 +83,11 @@ gboolean wsc_expectation_parse (WscExpectation *self, const char *name, const ch
 char *wsc_expectation_format (const WscExpectation *self);
 GArray *wsc_expectations_copy (GArray *expectations);
 GArray *wsc_expectations_new (void);
+
+/* --- validation ----------------------------------------------------------- */
+
+/* wsc_study_validate () for a run that computes `needs`: what only networks read matters to none that trains none. */
+gboolean wsc_study_validate_for (const WscStudy *self, guint needs, GError **error);
 
 /* --- stage keys --------------------------------------------------------- */
 
@@ -76,10 +104,11 @@ char *wsc_source_stamp (const WscStudy *study);
 double wsc_memory_needed (const WscStudy *study, const WscDataset *dataset, const WscArchitecture *architecture);
 /* FALSE where the machine has not so many. Errors: RANGE. */
 gboolean wsc_memory_check (double needed, GError **error);
+gboolean wsc_memory_check_series (double needed, GError **error); /* the same of components of a series */
 
 /* --- results ------------------------------------------------------------ */
 
-#define WSC_N_STAGES (WSC_STAGE_VIEW + 1)
+#define WSC_N_STAGES (WSC_STAGE_LANDSCAPE + 1)
 
 struct _WscResults
 {
@@ -91,6 +120,7 @@ struct _WscResults
   gboolean has_metrics;
   WscMetrics metrics;
   double *restored; /* (T) of the series, or NULL */
+  WscSeriesParts series; /* all NULL before the decomposition */
   gboolean partial;
   char *source_stamp;      /* nullable */
   char *keys[WSC_N_STAGES]; /* by WscStage; NULL where not reached */

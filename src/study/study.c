@@ -106,3 +106,12 @@ wsc_study_equal (const WscStudy *a, const WscStudy *b)
       return FALSE;
   return equal_expectations (a->expect, b->expect);
 }
+
+guint
+wsc_study_get_needs (const WscStudy *study)
+{
+  g_return_val_if_fail (study != NULL, 0);
+
+  return (study->subject != WSC_SUBJECT_SERIES ? (guint) WSC_NEED_NEURONS : 0)
+         | (study->subject != WSC_SUBJECT_NEURONS ? (guint) WSC_NEED_SERIES : 0);
+}

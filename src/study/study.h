@@ -7,6 +7,7 @@
 #include "data/data.h"
 #include "model/model.h"
 #include "estimate/estimate.h"
+#include "series/series.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,8 @@ typedef struct
   double zoom;        /* 1: the whole scene fits */
 } WscViewSettings;
 
+typedef enum { WSC_SUBJECT_NEURONS, WSC_SUBJECT_SERIES, WSC_SUBJECT_BOTH } WscSubject;
+
 typedef struct { char *name; double low, high; } WscExpectation;
 
 /* A plain value: copied, never shared. Strings are owned. */
@@ -37,10 +40,12 @@ typedef struct
   char *notes;
   char *twin; /* a shipped study that shows the same without a file; "" if there is none */
   int seed; /* 0 .. 2147483647 */
+  int subject; /* WscSubject: what a run computes */
   WscDataSettings data;
   WscModelSettings model;
   WscTrainingSettings training;
   WscEstimateSettings estimate;
+  WscSeriesSettings ssa;
   WscViewSettings view;
   GArray *expect;  /* of WscExpectation */
   char *directory; /* where relative paths start; not part of the text */
@@ -69,7 +74,14 @@ char **wsc_study_list_shipped (void);
 /* --- the option table --------------------------------------------------- */
 
 typedef enum { WSC_OPTION_CHOICE, WSC_OPTION_INTEGER, WSC_OPTION_REAL, WSC_OPTION_BOOLEAN, WSC_OPTION_TEXT, WSC_OPTION_FILE } WscOptionType;
-typedef enum { WSC_STAGE_NONE, WSC_STAGE_DATA, WSC_STAGE_TRAIN, WSC_STAGE_ESTIMATE, WSC_STAGE_VIEW } WscStage;
+/* Two branches follow the data: networks to their view, and the series. */
+typedef enum
+{
+  WSC_STAGE_NONE, WSC_STAGE_DATA, WSC_STAGE_TRAIN, WSC_STAGE_ESTIMATE, WSC_STAGE_VIEW,
+  WSC_STAGE_DECOMPOSE, WSC_STAGE_CURVE, WSC_STAGE_CHOOSE, WSC_STAGE_GROUP, WSC_STAGE_FORECAST, WSC_STAGE_SUGGEST,
+  WSC_STAGE_SWEEP, WSC_STAGE_LANDSCAPE,
+} WscStage;
+gboolean wsc_stage_is_series (WscStage stage); /* of the branch of the series alone */
 typedef struct { const char *name, *label; } WscChoice; /* name in files; label for people, marked N_() */
 
 typedef struct
@@ -95,7 +107,8 @@ double wsc_option_get_number (const WscOption *self, const WscStudy *study); /* 
 gboolean wsc_option_set_number (const WscOption *self, WscStudy *study, double value, GError **error);
 /* "group.key=value", as `--set` takes it. Errors: FORMAT (unknown key, with the nearest), RANGE. */
 gboolean wsc_study_set (WscStudy *self, const char *assignment, GError **error);
-/* What depends on more than one option: sizes against windows, files that are not named. */
+/* What depends on more than one option: sizes against windows, files that are not named. What only networks read is of no
+ * matter where the subject is the series. */
 gboolean wsc_study_validate (const WscStudy *self, GError **error);
 
 /* How the view projects neurons: by its axes where there are more than three coordinates to choose from. `axes` receives
@@ -122,6 +135,7 @@ WscEnsemble *wsc_results_get_ensemble (const WscResults *self); /* NULL before t
 WscNeurons *wsc_results_get_neurons (const WscResults *self);   /* NULL before two replicas are trained */
 const WscMetrics *wsc_results_get_metrics (const WscResults *self); /* NULL while partial */
 const double *wsc_results_get_restored (const WscResults *self); /* (T) or NULL */
+const WscSeriesParts *wsc_results_get_series (const WscResults *self); /* borrowed; NULL without a decomposition */
 gboolean wsc_results_is_partial (const WscResults *self);
 const char *wsc_results_get_stage_key (const WscResults *self, WscStage stage);
 /* All notes and warnings of all stages, NULL-terminated; free with g_strfreev (). */
@@ -149,6 +163,17 @@ typedef struct
   const char *phase; /* translated */
 } WscProgress;
 
+/* What a run is to compute. */
+typedef enum
+{
+  WSC_NEED_NEURONS = 1 << 0,
+  WSC_NEED_SSA = 1 << 1, /* decomposition, errors, reconstruction, groups */
+  WSC_NEED_FORECAST = 1 << 2, WSC_NEED_SUGGESTION = 1 << 3, WSC_NEED_SWEEP = 1 << 4, WSC_NEED_LANDSCAPE = 1 << 5,
+  WSC_NEED_SERIES = WSC_NEED_SSA | WSC_NEED_FORECAST | WSC_NEED_SUGGESTION | WSC_NEED_SWEEP | WSC_NEED_LANDSCAPE,
+} WscNeed;
+
+guint wsc_study_get_needs (const WscStudy *study); /* by its subject */
+
 /* Both are called on the thread that runs the pipeline. */
 typedef struct
 {
@@ -156,9 +181,10 @@ typedef struct
   void (*partial) (gpointer user_data, WscResults *results); /* borrowed; ref to keep */
   gpointer user_data;
   guint n_threads;
+  guint needs; /* of WscNeed; 0: what the study asks for */
 } WscObserver;
 
-/* Checks the study (wsc_study_validate), then carries it out, reusing each stage of `previous` (nullable) whose key still matches. When
+/* Checks the study (wsc_study_validate, for what is needed), then carries it out, reusing each stage of `previous` (nullable) whose key still matches. When
  * stopped, returns what there is, marked partial, or the error STOPPED if there is nothing. */
 WscResults *wsc_pipeline_run (const WscStudy *study, WscResults *previous, const WscObserver *observer, GError **error);
 

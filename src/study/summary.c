@@ -153,6 +153,128 @@ axes_identified (const WscResults *results)
   return n;
 }
 
+/* --- the series ------------------------------------------------------------ */
+
+static double
+ssa_components (const WscResults *results)
+{
+  return results->series.ssa != NULL ? (double) wsc_ssa_get_n_components (results->series.ssa) : NAN;
+}
+
+static double
+ssa_chosen (const WscResults *results)
+{
+  return results->series.reconstruction != NULL ? results->series.reconstruction->components.n : NAN;
+}
+
+static double
+ssa_share (const WscResults *results)
+{
+  return results->series.reconstruction != NULL ? results->series.reconstruction->share : NAN;
+}
+
+static double
+ssa_mse (const WscResults *results)
+{
+  return results->series.reconstruction != NULL ? results->series.reconstruction->errors.mse : NAN;
+}
+
+static double
+ssa_mape (const WscResults *results)
+{
+  return results->series.reconstruction != NULL ? results->series.reconstruction->errors.mape : NAN;
+}
+
+static double
+ssa_groups (const WscResults *results)
+{
+  return results->series.grouped != NULL ? results->series.grouped->groups->len : NAN;
+}
+
+static double
+ssa_suggested (const WscResults *results)
+{
+  g_auto (WscComponents) components = { 0 };
+
+  if (results->series.suggestion == NULL)
+    return NAN;
+  return wsc_suggestion_get_components (results->series.suggestion, &components);
+}
+
+static double
+ssa_last_forecast (const WscResults *results)
+{
+  const WscForecast *forecast = results->series.forecast;
+
+  return forecast != NULL ? wsc_forecast_get_values (forecast)[wsc_forecast_get_steps (forecast) - 1] : NAN;
+}
+
+static double
+ssa_period (const WscResults *results)
+{
+  const WscReconstruction *sum = results->series.reconstruction;
+  double longest = NAN;
+
+  for (guint i = 0; sum != NULL && i < sum->components.n; i++)
+    {
+      const double period = wsc_ssa_get_period (results->series.ssa, sum->components.items[i]);
+
+      if (isfinite (period))
+        longest = fmax (longest, period);
+    }
+  return longest;
+}
+
+static double
+sweep_fewest (const WscResults *results)
+{
+  const WscSweep *sweep = results->series.sweep;
+  double fewest = NAN;
+
+  for (guint i = 0; sweep != NULL && i < wsc_sweep_get_n_windows (sweep); i++)
+    fewest = fmin (fewest, wsc_sweep_get_components (sweep, i, wsc_sweep_get_best (sweep, i)));
+  return fewest;
+}
+
+static double
+sweep_most (const WscResults *results)
+{
+  const WscSweep *sweep = results->series.sweep;
+  double most = NAN;
+
+  for (guint i = 0; sweep != NULL && i < wsc_sweep_get_n_windows (sweep); i++)
+    most = fmax (most, wsc_sweep_get_components (sweep, i, wsc_sweep_get_best (sweep, i)));
+  return most;
+}
+
+static double
+sweep_least_mse (const WscResults *results)
+{
+  const WscSweep *sweep = results->series.sweep;
+  double least = NAN;
+
+  for (guint i = 0; sweep != NULL && i < wsc_sweep_get_n_windows (sweep); i++)
+    least = fmin (least, wsc_sweep_get_errors (sweep, i, wsc_sweep_get_best (sweep, i))->mse);
+  return least;
+}
+
+/* Where all components are summed the series comes back, and its error is that of the noisy series. */
+static double
+sweep_end_difference (const WscResults *results)
+{
+  const WscSweep *sweep = results->series.sweep;
+  double largest = NAN;
+
+  for (guint i = 0; sweep != NULL && i < wsc_sweep_get_n_windows (sweep); i++)
+    {
+      const guint last = wsc_sweep_get_n_points (sweep, i) - 1;
+
+      if (wsc_sweep_get_components (sweep, i, last) == wsc_sweep_get_window (sweep, i))
+        largest = fmax (largest, fabs (wsc_sweep_get_errors (sweep, i, last)->mse - wsc_sweep_get_reference (sweep)->mse));
+    }
+  return largest;
+}
+
 /* --- the table ------------------------------------------------------------- */
 
 static const WscSummaryName names[] = {
@@ -183,6 +305,19 @@ static const WscSummaryName names[] = {
   { "estimate.units-moved", N_("hidden units that alignment moved, a network") },
   { "estimate.units-flipped", N_("hidden units that alignment flipped, a network") },
   { "estimate.identified-axes", N_("latent axes that the data fix") },
+  { "ssa.rank", N_("components of the series that were computed") },
+  { "ssa.chosen", N_("components in the reconstruction") },
+  { "ssa.share", N_("their share of the squared norm of the trajectory matrix") },
+  { "ssa.mse", N_("mean squared error of the reconstruction against the series without noise, or the observed one where that is not known") },
+  { "ssa.mape", N_("its mean absolute percentage error") },
+  { "ssa.longest-period", N_("longest period among the chosen components that are no trend, in values") },
+  { "ssa.groups", N_("groups of components") },
+  { "ssa.suggested", N_("components that the suggestion would keep") },
+  { "ssa.last-forecast", N_("last value of the forecast") },
+  { "ssa.sweep-fewest", N_("fewest components with the least error of a window, over the windows compared") },
+  { "ssa.sweep-most", N_("most components with the least error of a window, over the windows compared") },
+  { "ssa.sweep-least-mse", N_("least mean squared error over the windows compared") },
+  { "ssa.sweep-end-difference", N_("largest difference, with all components, between the error of a window and that of the observed series") },
 };
 
 /* In the order of `names`. */
@@ -193,6 +328,8 @@ static double (*const values[]) (const WscResults *results) = {
   metric_clean_mse, metric_noise_mse,
   neurons_count, neurons_dimension, neurons_replicas, neurons_variance, neurons_covariance,
   alignment_residual_before, alignment_residual_after, alignment_units_moved, alignment_units_flipped, axes_identified,
+  ssa_components, ssa_chosen, ssa_share, ssa_mse, ssa_mape, ssa_period, ssa_groups, ssa_suggested, ssa_last_forecast,
+  sweep_fewest, sweep_most, sweep_least_mse, sweep_end_difference,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (values));

@@ -158,10 +158,18 @@ check_estimate (const WscStudy *study, GError **error)
 }
 
 gboolean
+wsc_study_validate_for (const WscStudy *self, guint needs, GError **error)
+{
+  if (!check_data (&self->data, error))
+    return FALSE;
+  return !(needs & WSC_NEED_NEURONS)
+         || (check_window (&self->data, error) && check_model (self, error) && check_estimate (self, error));
+}
+
+gboolean
 wsc_study_validate (const WscStudy *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return check_data (&self->data, error) && check_window (&self->data, error) && check_model (self, error)
-         && check_estimate (self, error);
+  return wsc_study_validate_for (self, wsc_study_get_needs (self), error);
 }

@@ -29,11 +29,41 @@ random_layers (void)
   return g_string_free (text, FALSE);
 }
 
+/* "3-5,9" */
+static inline char *
+random_components (guint first)
+{
+  const guint last = first + (guint) g_test_rand_int_range (0, 3);
+
+  return g_strdup_printf ("%u-%u,%u", first, last, last + (guint) g_test_rand_int_range (1, 9));
+}
+
+/* Names may hold anything but what parts groups. */
+static inline char *
+random_groups (void)
+{
+  static const char *const names[] = { "trend", "Größe, ja", "say \"x\"", "日", "[a]=b" };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < (guint) g_test_rand_int_range (0, G_N_ELEMENTS (names) + 1); i++)
+    {
+      g_autofree char *components = random_components (1 + 20 * i);
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? "; " : "", names[i], components);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static inline char *
 random_text_of (const WscOption *option)
 {
   if (g_str_equal (option->key, "model.layers"))
     return random_layers ();
+  if (g_str_equal (option->key, "ssa.components"))
+    return random_components ((guint) g_test_rand_int_range (1, 100));
+  if (g_str_equal (option->key, "ssa.groups"))
+    return random_groups ();
+  if (g_str_equal (option->key, "ssa.sweep"))
+    return g_strdup_printf ("%d;%d", g_test_rand_int_range (2, 50), g_test_rand_int_range (50, 500));
   if (g_str_equal (option->key, "view.axes"))
     return g_strdup_printf ("%d;%d;%d", g_test_rand_int_range (1, 10), g_test_rand_int_range (10, 20),
                             g_test_rand_int_range (20, 30));

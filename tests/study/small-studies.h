@@ -101,6 +101,12 @@ assert_same_dataset (const WscDataset *a, const WscDataset *b)
   assert_bytes (wsc_dataset_get_times (a), wsc_dataset_get_times (b), length * sizeof (double));
   assert_bytes (wsc_dataset_get_observed (a), wsc_dataset_get_observed (b), length * sizeof (double));
   assert_bytes (wsc_dataset_get_clean (a), wsc_dataset_get_clean (b), length * sizeof (double));
+  guint n_channels = wsc_dataset_get_n_channels (a);
+  g_assert_cmpuint (n_channels, ==, wsc_dataset_get_n_channels (b));
+  for (guint c = 0; c < n_channels; c++)
+    g_assert_cmpstr (wsc_dataset_get_channel_name (a, c), ==, wsc_dataset_get_channel_name (b, c));
+  assert_bytes (wsc_dataset_get_channels (a), wsc_dataset_get_channels (b), n_channels * length * sizeof (double));
+  assert_bytes (wsc_dataset_get_filled (a), wsc_dataset_get_filled (b), n_channels * length);
   g_assert_cmpuint (wsc_dataset_get_input_offset (a), ==, wsc_dataset_get_input_offset (b));
   g_assert_cmpuint (wsc_dataset_get_target_offset (a), ==, wsc_dataset_get_target_offset (b));
   assert_bytes (wsc_dataset_get_target_factors (a), wsc_dataset_get_target_factors (b), x.n_targets * sizeof (double));

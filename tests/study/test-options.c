@@ -61,13 +61,16 @@ test_keys_that_are_fixed (void)
 {
   static const char *const keys[]
     = { "study.title", "study.notes", "study.seed", "data.source", "data.path", "data.column", "data.target", "data.header",
-        "data.missing", "data.from", "data.to", "data.length", "data.noise", "data.first", "data.count", "data.task",
+        "data.missing", "data.channels", "data.fill-window", "data.fill-rank", "data.from", "data.to", "data.length", "data.noise", "data.first", "data.count", "data.task",
         "data.window", "data.horizon", "data.scale", "data.split", "data.test-share", "model.layers", "model.activation",
         "model.orthonormal", "model.bias", "model.loss", "training.optimizer", "training.learning-rate",
         "training.momentum", "training.average-from", "training.batch", "training.epochs", "estimate.method",
         "estimate.replicas", "estimate.resample", "estimate.block", "estimate.subset-share", "estimate.signal-window",
         "estimate.signal-rank", "estimate.start", "estimate.align", "estimate.layer", "estimate.side", "estimate.bias",
-        "view.level", "view.region", "view.projection", "view.axes", "view.colour", "view.numbers", "view.path",
+        "study.subject", "ssa.window", "ssa.kind", "ssa.leading", "ssa.channel", "ssa.mape",
+        "ssa.components", "ssa.grouping", "ssa.groups", "ssa.cut", "ssa.trend-period", "ssa.forecast", "ssa.method",
+        "ssa.replicas", "ssa.level", "ssa.suggest", "ssa.sweep", "ssa.sweep-step", "ssa.landscape", "view.level",
+        "view.region", "view.projection", "view.axes", "view.colour", "view.numbers", "view.path",
         "view.orthographic", "view.azimuth", "view.elevation", "view.zoom" };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -89,7 +92,7 @@ test_choices_match_their_enums (void)
     { wsc_choices_source, WSC_SOURCE_DIGITS, "digits" },
     { wsc_choices_task, WSC_TASK_REGRESS, "regress" },
     { wsc_choices_header, WSC_HEADER_NO, "no" },
-    { wsc_choices_missing, WSC_MISSING_INTERPOLATE, "interpolate" },
+    { wsc_choices_missing, WSC_MISSING_SUBSPACE, "subspace" },
     { wsc_choices_scale, WSC_SCALE_UNIT, "unit" },
     { wsc_choices_split, WSC_SPLIT_LAST, "last" },
     { wsc_choices_orthonormal, WSC_ORTHONORMAL_BOTH, "both" },
@@ -103,6 +106,12 @@ test_choices_match_their_enums (void)
     { wsc_choices_region, WSC_REGION_MEAN, "mean" },
     { wsc_choices_projection, WSC_PROJECTION_AXES, "axes" },
     { wsc_choices_colour, WSC_COLOUR_TRACE, "trace" },
+    { wsc_choices_subject, WSC_SUBJECT_BOTH, "both" },
+    { wsc_choices_ssa_kind, WSC_SSA_TOEPLITZ, "toeplitz" },
+    { wsc_choices_mape, WSC_MAPE_ESTIMATE, "estimate" },
+    { wsc_choices_grouping, WSC_GROUPING_PERIOD, "period" },
+    { wsc_choices_forecast, WSC_FORECAST_VECTOR, "vector" },
+    { wsc_choices_suggest, WSC_SUGGEST_SURROGATES, "surrogates" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -218,6 +227,19 @@ test_refusals_are_plain (void)
                   "Coordinates must be three different whole numbers from 1, as 1;2;3, not “1;2;2” (view.axes)");
   assert_refused ("view.axes", "2;1", WSC_ERROR_RANGE,
                   "Coordinates must be three different whole numbers from 1, as 1;2;3, not “2;1” (view.axes)");
+  assert_refused ("ssa.window", "-1", WSC_ERROR_RANGE,
+                  "SSA window must be a whole number from 0 to 1000000, not “-1” (ssa.window)");
+  assert_refused ("ssa.level", "1", WSC_ERROR_RANGE, "Band must be a number from 0.5 to 0.999, not “1” (ssa.level)");
+  assert_refused ("ssa.components", "1-x", WSC_ERROR_FORMAT,
+                  "“1-x” is no list of components; expected numbers such as “1-2,5”");
+  assert_refused ("ssa.components", "0", WSC_ERROR_RANGE, "There is no component 0 in “0”; allowed: 1 to 100000");
+  assert_refused ("ssa.groups", "a: 1; a: 2", WSC_ERROR_FORMAT, "Two groups are named “a”; each name may stand once");
+  assert_refused ("ssa.groups", "a: 1-3; b: 3", WSC_ERROR_FORMAT,
+                  "Component 3 is in the groups “a” and “b”; each may be in one only");
+  assert_refused ("ssa.sweep", "20;1", WSC_ERROR_RANGE,
+                  "Windows must be different whole numbers from 2 to 1000000 joined by “;”, as 20;50;100, not “1” (ssa.sweep)");
+  assert_refused ("ssa.sweep", "20;20", WSC_ERROR_RANGE,
+                  "Windows must be different whole numbers from 2 to 1000000 joined by “;”, as 20;50;100, not “20” (ssa.sweep)");
   assert_refused ("study.title", "\xff", WSC_ERROR_FORMAT, "Title is not UTF-8 text (study.title)");
 }
 
@@ -283,6 +305,7 @@ test_set (void)
   assert_set_refused ("estimate.replica=3", "There is no option “estimate.replica”; did you mean “estimate.replicas”?");
   assert_set_refused ("replicas=3", "There is no option “replicas”; did you mean “estimate.replicas”?");
   assert_set_refused ("training.replicas=3", "There is no option “training.replicas”; did you mean “estimate.replicas”?");
+  assert_set_refused ("estimate.epochs=3", "There is no option “estimate.epochs”; did you mean “training.epochs”?");
   assert_set_refused ("learnig-rate=3", "There is no option “learnig-rate”; did you mean “training.learning-rate”?");
   assert_set_refused ("zzzzzzzzzz=3", "There is no option “zzzzzzzzzz”");
 }
@@ -299,6 +322,32 @@ assert_relevant (const char *key, const char *assignment, gboolean expected)
   g_assert_cmpint (wsc_option_find (key)->is_relevant (study), ==, expected);
 }
 
+/* Of filling, which two options decide together. */
+static void
+test_relevance_of_filling (void)
+{
+  static const char *const keys[] = { "data.fill-window", "data.fill-rank" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const WscOption *option = wsc_option_find (keys[i]);
+      g_autoptr (WscStudy) study = wsc_study_new ();
+
+      g_assert_true (wsc_study_set (study, "data.missing=iterative", NULL));
+      g_assert_false (option->is_relevant (study));
+      g_assert_true (wsc_study_set (study, "data.source=co2", NULL));
+      g_assert_true (option->is_relevant (study));
+      g_assert_true (wsc_study_set (study, "data.missing=subspace", NULL));
+      g_assert_true (option->is_relevant (study));
+      g_assert_true (wsc_study_set (study, "data.missing=interpolate", NULL));
+      g_assert_false (option->is_relevant (study));
+      g_assert_true (wsc_study_set (study, "data.missing=iterative", NULL));
+      g_assert_true (wsc_study_set (study, "data.source=file", NULL));
+      g_assert_true (wsc_study_set (study, "data.task=classify", NULL));
+      g_assert_false (option->is_relevant (study));
+    }
+}
+
 static void
 test_relevance (void)
 {
@@ -308,6 +357,10 @@ test_relevance (void)
   assert_relevant ("data.path", "data.source=iris", FALSE);
   assert_relevant ("data.missing", "data.source=co2", TRUE);
   assert_relevant ("data.missing", "data.source=sine", FALSE);
+  assert_relevant ("data.channels", "data.source=file", TRUE);
+  assert_relevant ("data.channels", "data.source=airpassengers", TRUE);
+  assert_relevant ("data.channels", "data.source=sine", FALSE);
+  assert_relevant ("data.channels", "data.source=iris", FALSE);
   assert_relevant ("data.window", "data.source=sine", TRUE);
   assert_relevant ("data.window", "data.source=iris", FALSE);
   assert_relevant ("data.horizon", "data.task=restore", FALSE);
@@ -327,6 +380,29 @@ test_relevance (void)
   assert_relevant ("estimate.bias", "estimate.side=incoming", TRUE);
   assert_relevant ("estimate.bias", "estimate.side=outgoing", FALSE);
   assert_relevant ("estimate.bias", "model.bias=false", FALSE);
+  assert_relevant ("data.window", "study.subject=series", FALSE);
+  assert_relevant ("data.window", "study.subject=both", TRUE);
+  assert_relevant ("data.scale", "study.subject=series", FALSE);
+  assert_relevant ("data.split", "study.subject=neurons", TRUE);
+  assert_relevant ("data.test-share", "study.subject=series", FALSE);
+  assert_relevant ("ssa.leading", "ssa.window=500", FALSE);
+  assert_relevant ("ssa.leading", "ssa.window=501", TRUE);
+  assert_relevant ("ssa.channel", "data.channels=2", FALSE);
+  assert_relevant ("ssa.channel", "data.channels=", FALSE);
+  assert_relevant ("ssa.channel", "ssa.channel=2", TRUE);
+  assert_relevant ("ssa.groups", "ssa.grouping=manual", TRUE);
+  assert_relevant ("ssa.groups", "ssa.grouping=period", FALSE);
+  assert_relevant ("ssa.cut", "ssa.grouping=correlation", TRUE);
+  assert_relevant ("ssa.cut", "ssa.grouping=period", FALSE);
+  assert_relevant ("ssa.trend-period", "ssa.grouping=period", TRUE);
+  assert_relevant ("ssa.trend-period", "ssa.grouping=correlation", FALSE);
+  assert_relevant ("ssa.method", "ssa.forecast=5", TRUE);
+  assert_relevant ("ssa.replicas", "ssa.forecast=0", FALSE);
+  assert_relevant ("ssa.level", "ssa.forecast=5", TRUE);
+  assert_relevant ("ssa.level", "ssa.suggest=surrogates", TRUE);
+  assert_relevant ("ssa.level", "ssa.suggest=gap", FALSE);
+  assert_relevant ("ssa.sweep-step", "ssa.sweep=20", TRUE);
+  assert_relevant ("ssa.sweep-step", "ssa.sweep=", FALSE);
   assert_relevant ("view.axes", "view.projection=axes", TRUE);
   assert_relevant ("view.axes", "view.projection=pca", FALSE);
 }
@@ -346,5 +422,6 @@ main (int argc, char **argv)
   g_test_add_func ("/study/options/numbers-ignore-the-locale", test_numbers_ignore_the_locale);
   g_test_add_func ("/study/options/set", test_set);
   g_test_add_func ("/study/options/relevance", test_relevance);
+  g_test_add_func ("/study/options/relevance-of-filling", test_relevance_of_filling);
   return g_test_run ();
 }

@@ -259,6 +259,29 @@ test_progress (void)
   g_assert_false (watch.wrong_partial);
 }
 
+/* What is done before the first epoch, as finding residuals, is not taken for training. */
+static gboolean
+on_training_report (gpointer user_data, const WscProgress *progress)
+{
+  double *first = user_data;
+
+  if (progress->n_replicas > 0 && isnan (*first) && g_str_equal (progress->phase, "Training"))
+    *first = progress->fraction;
+  return isnan (*first);
+}
+
+static void
+test_progress_of_training (void)
+{
+  g_autoptr (WscStudy) study = small_study ("data.length=2000 training.epochs=2000 estimate.replicas=64");
+  double first = NAN;
+  const WscObserver observer = { .report = on_training_report, .user_data = &first, .n_threads = 1 };
+  g_autoptr (WscResults) results = wsc_pipeline_run (study, NULL, &observer, NULL);
+
+  g_assert_true (wsc_results_is_partial (results));
+  g_assert_cmpfloat (first, <, 0.4);
+}
+
 /* Watching changes nothing in what is computed. */
 static void
 test_watched_run_is_the_same (void)
@@ -400,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/pipeline/bad-study", test_bad_study_is_refused);
   g_test_add_func ("/study/pipeline/too-large-is-refused", test_too_large_is_refused);
   g_test_add_func ("/study/pipeline/progress", test_progress);
+  g_test_add_func ("/study/pipeline/progress-of-training", test_progress_of_training);
   g_test_add_func ("/study/pipeline/watched-run-is-the-same", test_watched_run_is_the_same);
   g_test_add_func ("/study/pipeline/stop-at-every-report", test_stop_at_every_report);
   g_test_add_func ("/study/pipeline/summary", test_summary);

@@ -68,7 +68,8 @@ test_comes_back (Fixture *fixture, gconstpointer data)
     = { "", "data.scale=unit study.title=Größe", "data.task=restore-longer data.horizon=9", "data.task=restore-longer-back data.horizon=9",
         "data.task=forecast data.horizon=4", "data.source=iris data.task=classify", "data.source=iris",
         "data.source=boston data.task=regress", "data.source=airpassengers data.test-share=0",
-        "data.source=co2 data.missing=interpolate data.count=200", "estimate.replicas=1", "estimate.align=none estimate.start=independent",
+        "data.source=co2 data.missing=interpolate data.count=200",
+        "data.source=co2 data.missing=subspace data.fill-window=10 data.fill-rank=3 data.count=200", "estimate.replicas=1", "estimate.align=none estimate.start=independent",
         "estimate.bias=true estimate.layer=1", "estimate.resample=subset data.split=random",
         "model.layers=auto;4;3;auto model.activation=relu;tanh;identity model.bias=false estimate.side=outgoing" };
 
@@ -341,13 +342,47 @@ test_nonsense_numbers (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (refused, >, 100);
 }
 
+/* Channels with gaps, filled; and such a file without what files of before there were channels did not have. */
+static void
+test_channels_come_back (Fixture *fixture, gconstpointer data)
+{
+  static const char *const newer[] = { "/data/channel-names", "/data/channels", "/data/filled" };
+  g_autofree char *table = g_build_filename (fixture->folder, "xyz.csv", NULL);
+  g_autofree char *assignments
+    = g_strdup_printf ("data.source=file data.path=%s data.column=x data.channels=y data.missing=interpolate", table);
+  g_autoptr (GString) text = g_string_new ("t,x,y\n");
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append_printf (text, i == 7 ? "%u,,1\n" : i % 20 == 3 ? "%u,5,\n" : "%u,%u,4.5\n", i, i * i % 11);
+  put (table, text->str, (gssize) text->len);
+  g_autoptr (WscResults) results = run_small (assignments);
+  g_autoptr (WscResults) again = save_and_load (fixture, results);
+  const WscDataset *dataset = wsc_results_get_dataset (again);
+  assert_same_results (results, again);
+  g_assert_cmpuint (wsc_dataset_get_n_channels (dataset), ==, 2);
+  g_assert_cmpuint (wsc_dataset_get_filled (dataset)[7], ==, 1);
+  g_assert_cmpuint (wsc_dataset_get_filled (dataset)[60 + 3], ==, 1);
+
+  hid_t file = H5Fopen (fixture->path, H5F_ACC_RDWR, H5P_DEFAULT);
+  for (guint i = 0; i < G_N_ELEMENTS (newer); i++)
+    g_assert_true (H5Ldelete (file, newer[i], H5P_DEFAULT) >= 0);
+  wsc_h5_close (file);
+  seal_again (fixture->path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WscResults) older = wsc_results_load (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (wsc_dataset_get_n_channels (wsc_results_get_dataset (older)), ==, 1);
+  g_assert_null (wsc_dataset_get_filled (wsc_results_get_dataset (older)));
+  g_remove (table);
+}
+
 /* Every array in turn left out, or put in the place of another. */
 static void
 test_missing_and_swapped_arrays (Fixture *fixture, gconstpointer data)
 {
   static const char *const arrays[]
     = { "/data/times", "/data/observed", "/data/clean", "/data/scaled", "/data/factor", "/data/offset", "/data/train",
-        "/data/test", "/data/input-names", "/data/notes", "/ensemble/sizes", "/ensemble/activation",
+        "/data/test", "/data/input-names", "/data/channel-names", "/data/notes", "/ensemble/sizes", "/ensemble/activation",
         "/ensemble/orthonormal", "/ensemble/parameters", "/ensemble/diverged-at", "/ensemble/train-loss",
         "/ensemble/test-loss", "/neurons/mean", "/neurons/covariance", "/neurons/replica", "/restored" };
   g_autoptr (WscResults) results = run_small ("");
@@ -435,6 +470,7 @@ main (int argc, char **argv)
   g_test_add ("/study/results/nonsense/series", Fixture, "", set_up, test_nonsense_numbers, tear_down);
   g_test_add ("/study/results/nonsense/table", Fixture, "data.source=iris data.task=classify", set_up,
               test_nonsense_numbers, tear_down);
+  ADD ("channels-come-back", test_channels_come_back);
   ADD ("missing-and-swapped", test_missing_and_swapped_arrays);
   ADD ("other-programs", test_other_programs_can_read_it);
   ADD ("foreign", test_foreign);

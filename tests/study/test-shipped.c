@@ -37,7 +37,8 @@ static void
 test_names (void)
 {
   static const char *const expected[]
-    = { "ecg", "fig6", "fig6-as-published", "fig7", "fig7-as-published", "iris", "walk", NULL };
+    = { "airpassengers", "co2", "ecg", "fig4", "fig4-as-published", "fig6", "fig6-as-published", "fig7", "fig7-as-published",
+        "iris", "walk", "walk-ssa", NULL };
   g_auto (GStrv) names = wsc_study_list_shipped ();
 
   for (guint i = 0; expected[i] != NULL; i++)
