@@ -8,7 +8,7 @@ static int
 check_study (const char *name, const WscRunOptions *options, GString *out)
 {
   int status = WSC_EXIT_DONE;
-  g_autoptr (WscResults) results = wsc_cli_obtain (name, options, &status);
+  g_autoptr (WscResults) results = wsc_cli_obtain (name, options, 0, &status);
   if (!results)
     {
       if (status == WSC_EXIT_FAULT)

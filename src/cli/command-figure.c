@@ -12,19 +12,21 @@ dup_details (void)
   const WscFigureInfo *figures = wsc_figures (&n);
   g_autoptr (GString) text = g_string_new (_("Figures:"));
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "\n  %-10s %s", figures[i].name, _(figures[i].about));
+    g_string_append_printf (text, "\n  %-16s %s", figures[i].name, _(figures[i].about));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static gboolean
-check_names (const char *name, const char *path)
+/* NULL if there is no such figure, or no file can hold it. */
+static const WscFigureInfo *
+find_figure (const char *name, const char *path)
 {
   g_autoptr (GError) error = NULL;
+  const WscFigureInfo *info = wsc_figures_find (name, &error);
   if (!path)
     wsc_cli_usage ("figure", "%s", _("Name the file: -o FILE.png, FILE.svg or FILE.pdf"));
-  else if (!wsc_figures_check (name, &error) || !wsc_figures_check_path (path, &error))
+  else if (!info || !wsc_figures_check_path (path, &error))
     wsc_cli_usage ("figure", "%s", error->message);
-  return path && !error;
+  return path && !error ? info : NULL;
 }
 
 static gboolean
@@ -63,6 +65,7 @@ wsc_command_figure (int argc, char **argv)
   g_auto (WscRunOptions) options = { 0 };
   WscFigureOptions figure = WSC_FIGURE_OPTIONS_INIT;
   g_autofree char *path = NULL, *size = NULL, *theme = NULL, *details = dup_details ();
+  const WscFigureInfo *info;
   int status = WSC_EXIT_DONE;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("The file to write; its suffix chooses png, svg or pdf"),
@@ -75,12 +78,12 @@ wsc_command_figure (int argc, char **argv)
     G_OPTION_ENTRY_NULL,
   };
   if (!wsc_arguments_parse ("figure", entries, &options, details, &argc, &argv) ||
-      !wsc_arguments_count ("figure", argc, 2, 2) || !check_names (argv[2], path) ||
+      !wsc_arguments_count ("figure", argc, 2, 2) || !(info = find_figure (argv[2], path)) ||
       !set_options (&figure, size, theme))
     return WSC_EXIT_USAGE;
   if (!wsc_cli_check_output (path))
     return WSC_EXIT_FAULT;
-  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, &status);
+  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, info->needs, &status);
   if (!results)
     return status;
   g_autoptr (GError) error = NULL;

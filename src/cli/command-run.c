@@ -31,8 +31,11 @@ append_data (GString *out, const WscResults *results)
   wsc_dataset_get_samples (dataset, &samples);
   wsc_dataset_get_train (dataset, &n_train);
   wsc_dataset_get_test (dataset, &n_test);
-  append_line (out, _("Data"), _("%s: %zu samples, %zu to learn from and %zu to test"),
-               wsc_dataset_get_name (dataset), samples.n_samples, n_train, n_test);
+  if (wsc_results_get_ensemble (results))
+    append_line (out, _("Data"), _("%s: %zu samples, %zu to learn from and %zu to test"),
+                 wsc_dataset_get_name (dataset), samples.n_samples, n_train, n_test);
+  else
+    append_line (out, _("Data"), _("%s: %zu values"), wsc_dataset_get_name (dataset), wsc_dataset_get_length (dataset));
 }
 
 static void
@@ -99,6 +102,39 @@ append_neurons (GString *out, WscNeurons *neurons)
 }
 
 static void
+append_sweep (GString *out, const WscSweep *sweep)
+{
+  for (guint i = 0; i < wsc_sweep_get_n_windows (sweep); i++)
+    {
+      guint best = wsc_sweep_get_best (sweep, i);
+      append_line (out, _("Compared"), _("window %zu: least mean square %.4g with %u components"),
+                   wsc_sweep_get_window (sweep, i), wsc_sweep_get_errors (sweep, i, best)->mse,
+                   wsc_sweep_get_components (sweep, i, best));
+    }
+}
+
+static void
+append_series (GString *out, const WscSeriesParts *parts)
+{
+  if (!parts || !parts->reconstruction)
+    return;
+  const WscReconstruction *sum = parts->reconstruction;
+  g_autofree char *chosen = wsc_components_format (&sum->components);
+  append_line (out, _("Series"), _("window %zu of %zu values, %zu components; chosen %s, %.4g %% of the whole"),
+               wsc_ssa_get_window (parts->ssa), wsc_ssa_get_length (parts->ssa), wsc_ssa_get_n_components (parts->ssa),
+               *chosen ? chosen : _("none"), 100 * sum->share);
+  append_line (out, _("Error"), parts->has_truth ? _("mean square %.4g from the series without noise, MAPE %.4g %%")
+                                                 : _("mean square %.4g from the observed series, MAPE %.4g %%"),
+               sum->errors.mse, sum->errors.mape);
+  if (parts->sweep)
+    append_sweep (out, parts->sweep);
+  if (parts->forecast)
+    append_line (out, _("Forecast"), _("%u values, the last %.6g; verticality %.3g"), wsc_forecast_get_steps (parts->forecast),
+                 wsc_forecast_get_values (parts->forecast)[wsc_forecast_get_steps (parts->forecast) - 1],
+                 wsc_forecast_get_verticality (parts->forecast));
+}
+
+static void
 append_text (GString *out, const WscResults *results, double seconds)
 {
   WscEnsemble *ensemble = wsc_results_get_ensemble (results);
@@ -113,6 +149,7 @@ append_text (GString *out, const WscResults *results, double seconds)
     }
   append_metrics (out, wsc_results_get_metrics (results));
   append_neurons (out, wsc_results_get_neurons (results));
+  append_series (out, wsc_results_get_series (results));
   append_line (out, _("Time"), _("%.2f s"), seconds);
 }
 
@@ -177,7 +214,7 @@ wsc_command_run (int argc, char **argv)
   if (path && !wsc_cli_check_output (path))
     return WSC_EXIT_FAULT;
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, &status);
+  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, 0, &status);
   if (!results)
     return status;
   double seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;

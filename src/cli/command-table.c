@@ -10,19 +10,20 @@ dup_details (void)
   const WscTableInfo *tables = wsc_tables (&n);
   g_autoptr (GString) text = g_string_new (_("Tables:"));
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "\n  %-10s %s\n  %-10s %s", tables[i].name, _(tables[i].about), "",
+    g_string_append_printf (text, "\n  %-15s %s\n  %-15s %s", tables[i].name, _(tables[i].about), "",
                             tables[i].columns);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* Before a run is waited for. */
-static gboolean
-check_name (const char *name)
+static const WscTableInfo *
+find_table (const char *name)
 {
   g_autoptr (GError) error = NULL;
-  if (!wsc_tables_check (name, &error))
+  const WscTableInfo *info = wsc_tables_find (name, &error);
+  if (!info)
     wsc_cli_usage ("table", "%s", error->message);
-  return error == NULL;
+  return info;
 }
 
 int
@@ -30,6 +31,7 @@ wsc_command_table (int argc, char **argv)
 {
   g_auto (WscRunOptions) options = { 0 };
   g_autofree char *format = NULL, *path = NULL, *details = dup_details ();
+  const WscTableInfo *info;
   gboolean json;
   int status = WSC_EXIT_DONE;
   const GOptionEntry entries[] = {
@@ -39,11 +41,11 @@ wsc_command_table (int argc, char **argv)
   };
   if (!wsc_arguments_parse ("table", entries, &options, details, &argc, &argv) ||
       !wsc_arguments_count ("table", argc, 2, 2) || !wsc_arguments_is_json ("table", format, "csv", &json) ||
-      !check_name (argv[2]))
+      !(info = find_table (argv[2])))
     return WSC_EXIT_USAGE;
   if (path && !wsc_cli_check_output (path))
     return WSC_EXIT_FAULT;
-  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, &status);
+  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, info->needs, &status);
   if (!results)
     return status;
   g_autoptr (GError) error = NULL;

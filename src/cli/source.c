@@ -111,13 +111,14 @@ report_interrupt (const WscResults *results)
 }
 
 static WscResults *
-run (const WscStudy *study, WscResults *previous, const WscRunOptions *options, int *status)
+run (const WscStudy *study, WscResults *previous, const WscRunOptions *options, guint needs, int *status)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WscProgressLine) line = wsc_progress_line_new (options->progress);
   WscObserver observer = { .report = wsc_progress_line_report,
                            .user_data = line,
-                           .n_threads = (guint) options->threads };
+                           .n_threads = (guint) options->threads,
+                           .needs = needs };
   g_autoptr (WscResults) results = wsc_pipeline_run (study, previous, &observer, &error);
   g_clear_pointer (&line, wsc_progress_line_free);
   if (wsc_signals_is_interrupted ())
@@ -144,21 +145,23 @@ fail (const GError *error, int *status)
 }
 
 static WscResults *
-obtain_from_results (const char *name, const WscRunOptions *options, int *status)
+obtain_from_results (const char *name, const WscRunOptions *options, guint needs, int *status)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WscResults) results = wsc_results_load (name, &error);
   if (!results)
     return fail (error, status);
-  if (!options->sets)
+  if (needs == 0)
+    needs = wsc_study_get_needs (wsc_results_get_study (results));
+  if (!options->sets && needs == WSC_NEED_NEURONS)
     return g_steal_pointer (&results);
   g_autoptr (WscStudy) study = wsc_study_copy (wsc_results_get_study (results));
   if (!apply_sets (study, options, status))
     return NULL;
   const WscOption *option = find_retraining (wsc_results_get_study (results), study);
-  if (option)
+  if (option && (needs & WSC_NEED_NEURONS))
     wsc_cli_message (_("note: another %s, so the networks are trained again"), option->key);
-  return run (study, results, options, status);
+  return run (study, results, options, needs, status);
 }
 
 static gboolean
@@ -178,13 +181,13 @@ obtain_study (const char *name, GError **error)
 }
 
 WscResults *
-wsc_cli_obtain (const char *name, const WscRunOptions *options, int *status)
+wsc_cli_obtain (const char *name, const WscRunOptions *options, guint needs, int *status)
 {
   g_autoptr (GError) error = NULL;
   if (is_results (name))
-    return obtain_from_results (name, options, status);
+    return obtain_from_results (name, options, needs, status);
   g_autoptr (WscStudy) study = obtain_study (name, &error);
   if (!study)
     return fail (error, status);
-  return apply_sets (study, options, status) ? run (study, NULL, options, status) : NULL;
+  return apply_sets (study, options, status) ? run (study, NULL, options, needs, status) : NULL;
 }

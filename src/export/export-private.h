@@ -25,6 +25,19 @@ void wsc_table_writer_end (WscTableWriter *self);
 #define WSC_NUMBER_SIZE 32
 gsize wsc_print_number (char text[WSC_NUMBER_SIZE], double value);
 
+/* The error RANGE about a table that the results do not hold; always FALSE. */
+gboolean wsc_table_fail_missing (GError **error, const char *name, const char *why);
+/* tables-series.c */
+gboolean wsc_table_write_ssa_series (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_ssa_components (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_ssa_vectors (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_ssa_pairs (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_ssa_wcorr (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_ssa_sweep (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_ssa_landscape (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_ssa_forecast (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_ssa_suggestion (const WscResults *results, WscTableWriter *writer, GError **error);
+
 /* png.c: an image surface as PNG with its resolution, title and description. */
 GByteArray *wsc_png_encode (cairo_surface_t *surface, double dpi, const char *title, const char *about, GError **error);
 

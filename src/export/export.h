@@ -18,11 +18,12 @@ typedef enum
 } WscTableFormat;
 typedef struct
 {
-  const char *name, *columns, *about;
-} WscTableInfo; /* about is N_() */
+  const char *name, *columns, *about; /* about is N_() */
+  guint needs;                        /* of WscNeed: what a run must compute for it */
+} WscTableInfo;
 const WscTableInfo *wsc_tables (guint *n);
-/* Whether there is such a table. Errors: RANGE (with the nearest and all there are). */
-gboolean wsc_tables_check (const char *name, GError **error);
+/* NULL if there is no such table. Errors: RANGE (with the nearest and all there are). */
+const WscTableInfo *wsc_tables_find (const char *name, GError **error);
 /* Appends the table to `out`, which is as it was after an error. Numbers in the C locale, shortest that read back
  * exactly; what is unknown is empty in CSV and null in JSON. Neurons, replicas and epochs count from 1, coordinates
  * from 0. Errors: RANGE (unknown name, with the nearest; not in these results, with why). */
@@ -33,11 +34,15 @@ gboolean wsc_export_table (const WscResults *results, const char *name, WscTable
 
 typedef struct
 {
-  const char *name, *about;
-} WscFigureInfo; /* about is N_() */
+  const char *name, *about; /* about is N_() */
+  guint needs;              /* of WscNeed */
+} WscFigureInfo;
 const WscFigureInfo *wsc_figures (guint *n);
-/* Whether there is such a figure, and whether a file of that name can hold one. Errors: RANGE. */
-gboolean wsc_figures_check (const char *name, GError **error);
+/* NULL if there is no such figure. Errors: RANGE (with the nearest and all there are). */
+const WscFigureInfo *wsc_figures_find (const char *name, GError **error);
+/* Whether the results hold what the figure shows. */
+gboolean wsc_figures_can_draw (const char *name, const WscResults *results);
+/* Whether a file of that name can hold one. Errors: RANGE. */
 gboolean wsc_figures_check_path (const char *path, GError **error);
 
 typedef struct

@@ -31,12 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Figure, figure_clear)
 static const char *
 get_about (const Figure *figure)
 {
-  guint n;
-  const WscFigureInfo *figures = wsc_figures (&n);
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (figures[i].name, figure->name))
-      return _(figures[i].about);
-  return NULL;
+  return _(wsc_figures_find (figure->name, NULL)->about);
 }
 
 static cairo_status_t
@@ -178,7 +173,7 @@ wsc_export_figure (const WscResults *results, const char *name, const char *path
   g_return_val_if_fail (results != NULL && name != NULL && path != NULL && options != NULL, FALSE);
   g_auto (Figure) figure = { .results = results, .name = name, .options = options };
   guint format;
-  if (!find_format (path, &format, error) || !wsc_figures_check (name, error) ||
+  if (!find_format (path, &format, error) || !wsc_figures_find (name, error) ||
       !wsc_figure_options_get_pixels (options, &figure.pixel_width, &figure.pixel_height, error))
     return FALSE;
   figure.width =

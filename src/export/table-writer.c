@@ -1,4 +1,4 @@
-/* Tables as CSV (RFC 4180; all names and cells are plain) and as JSON. */
+/* Tables as CSV (RFC 4180) and as JSON. Cells are plain; a column may have a name that a person gave. */
 #include "export/export-private.h"
 
 #include <math.h>
@@ -63,11 +63,32 @@ begin_cell (WscTableWriter *self)
     g_string_append_c (self->out, '[');
 }
 
+/* In JSON a quote, a backslash or a control character is escaped; in CSV a quote is doubled. */
+static void
+append_quoted (WscTableWriter *self, const char *name)
+{
+  const gboolean json = self->format == WSC_FORMAT_JSON;
+  g_string_append_c (self->out, '"');
+  for (const guchar *p = (const guchar *) name; *p; p++)
+    if (json && *p < ' ')
+      g_string_append_printf (self->out, "\\u%04x", *p);
+    else
+      {
+        if (*p == '"' || (json && *p == '\\'))
+          g_string_append_c (self->out, json ? '\\' : '"');
+        g_string_append_c (self->out, (char) *p);
+      }
+  g_string_append_c (self->out, '"');
+}
+
 void
 wsc_table_writer_add_column (WscTableWriter *self, const char *name)
 {
   begin_cell (self);
-  g_string_append_printf (self->out, self->format == WSC_FORMAT_JSON ? "\"%s\"" : "%s", name);
+  if (self->format == WSC_FORMAT_JSON || strpbrk (name, ",\"\r\n"))
+    append_quoted (self, name);
+  else
+    g_string_append (self->out, name);
 }
 
 void

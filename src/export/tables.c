@@ -8,8 +8,8 @@
 
 typedef gboolean (*TableFunc) (const WscResults *results, WscTableWriter *writer, GError **error);
 
-static gboolean
-fail_missing (GError **error, const char *name, const char *why)
+gboolean
+wsc_table_fail_missing (GError **error, const char *name, const char *why)
 {
   g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("No table “%s” in these results: %s"), name, why);
   return FALSE;
@@ -34,7 +34,7 @@ write_neurons (const WscResults *results, WscTableWriter *writer, GError **error
 {
   WscNeurons *neurons = wsc_results_get_neurons (results);
   if (!neurons)
-    return fail_missing (error, "neurons", _("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
+    return wsc_table_fail_missing (error, "neurons", _("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
   guint d = wsc_neurons_get_dimension (neurons);
   wsc_table_writer_add_column (writer, "neuron");
   wsc_table_writer_add_indexed (writer, "mean", d);
@@ -79,7 +79,7 @@ write_replicas (const WscResults *results, WscTableWriter *writer, GError **erro
   WscNeurons *neurons = wsc_results_get_neurons (results);
   guint n_replicas = neurons ? wsc_neurons_get_n_replicas (neurons) : 0;
   if (n_replicas == 0 || !wsc_neurons_get_replica (neurons, 0, 0))
-    return fail_missing (error, "replicas", _("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
+    return wsc_table_fail_missing (error, "replicas", _("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
   guint m = wsc_neurons_get_count (neurons), d = wsc_neurons_get_dimension (neurons);
   g_autofree guint *numbers = get_replica_numbers (results, n_replicas);
   wsc_table_writer_add_column (writer, "replica");
@@ -106,7 +106,7 @@ write_loss (const WscResults *results, WscTableWriter *writer, GError **error)
 {
   WscEnsemble *ensemble = wsc_results_get_ensemble (results);
   if (!ensemble || wsc_ensemble_get_n_trained (ensemble) == 0)
-    return fail_missing (error, "loss", _("no replica is trained"));
+    return wsc_table_fail_missing (error, "loss", _("no replica is trained"));
   g_auto (WscLossCurve) curve = { 0 };
   wsc_loss_curve_init (&curve, ensemble);
   const char *const columns[] = { "epoch", "train_mean", "train_sd", "test_mean" };
@@ -131,7 +131,7 @@ write_series (const WscResults *results, WscTableWriter *writer, GError **error)
 {
   WscDataset *dataset = wsc_results_get_dataset (results);
   if (!dataset || !wsc_dataset_is_series (dataset))
-    return fail_missing (error, "series", _("the data are a table, not a series"));
+    return wsc_table_fail_missing (error, "series", _("the data are a table, not a series"));
   const double *columns[] = { wsc_dataset_get_times (dataset), wsc_dataset_get_observed (dataset),
                               wsc_dataset_get_clean (dataset), wsc_results_get_restored (results) };
   const char *const names[] = { "t", "observed", "clean", "restored" };
@@ -151,16 +151,44 @@ write_series (const WscResults *results, WscTableWriter *writer, GError **error)
 
 static const WscTableInfo tables[] = {
   { "neurons", "neuron, mean_0 …, cov_0_0, cov_0_1 …, trace",
-    N_("Mean and covariance (upper triangle, row by row) of each neuron, in the frame that alignment chose.") },
-  { "replicas", "replica, neuron, w_0 …", N_("Weights of each neuron in each trained replica, after alignment.") },
+    N_("Mean and covariance (upper triangle, row by row) of each neuron, in the frame that alignment chose."), WSC_NEED_NEURONS },
+  { "replicas", "replica, neuron, w_0 …", N_("Weights of each neuron in each trained replica, after alignment."),
+    WSC_NEED_NEURONS },
   { "loss", "epoch, train_mean, train_sd, test_mean",
-    N_("Loss after each epoch: mean and unbiased standard deviation over replicas, and the mean over test samples.") },
+    N_("Loss after each epoch: mean and unbiased standard deviation over replicas, and the mean over test samples."),
+    WSC_NEED_NEURONS },
   { "series", "t, observed, clean, restored",
     N_("The series in its own unit: as observed, without noise where that is known, and as the networks restore "
-        "it.") },
+        "it."), WSC_NEED_NEURONS },
+  { "ssa-series", "t, observed, clean, reconstructed, residual, one more a group",
+    N_("The series, the sum of the chosen components, what that leaves, and the sum of each group (ssa.groups)."), WSC_NEED_SSA },
+  { "ssa-components", "component, singular_value, share, period",
+    N_("Each component: its singular value, its share of the whole, and its main period in values, empty for a trend."),
+    WSC_NEED_SSA },
+  { "ssa-vectors", "row, u_1 …", N_("The eigenvectors, one column each."), WSC_NEED_SSA },
+  { "ssa-pairs", "first, second, w_correlation, period, frequency, modulus",
+    N_("Neighbouring components as one oscillation (ESPRIT): period in values, cycles a value, and growth a value; empty where "
+       "they make none."), WSC_NEED_SSA },
+  { "ssa-wcorr", "component, w_1 …", N_("w-correlations of the first components, 100 at most."), WSC_NEED_SSA },
+  { "ssa-sweep", "window, components, mse, mape",
+    N_("Errors against the series without noise, or the observed one where that is not known, for each window of ssa.sweep, "
+       "or the window of ssa.window if none is named; MAPE in percent."), WSC_NEED_SSA | WSC_NEED_SWEEP },
+  { "ssa-landscape", "window, components, mse, mape", N_("The same for as many windows as ssa.landscape says."),
+    WSC_NEED_SSA | WSC_NEED_LANDSCAPE },
+  { "ssa-forecast", "t, forecast, confidence_low, confidence_high, prediction_low, prediction_high",
+    N_("What follows the series, ssa.forecast values of it, with the bands of ssa.level."), WSC_NEED_SSA | WSC_NEED_FORECAST },
+  { "ssa-suggestion", "component, kept, evidence, low, high",
+    N_("Which components ssa.suggest would keep (1) and what that rests on: the step of the logarithm of the singular value, the "
+       "validation error, or the band of red noise."), WSC_NEED_SSA | WSC_NEED_SUGGESTION },
 };
 
-static const TableFunc table_funcs[] = { write_neurons, write_replicas, write_loss, write_series };
+/* In the order of `tables`. */
+static const TableFunc table_funcs[] = {
+  write_neurons, write_replicas, write_loss, write_series,
+  wsc_table_write_ssa_series, wsc_table_write_ssa_components, wsc_table_write_ssa_vectors, wsc_table_write_ssa_pairs,
+  wsc_table_write_ssa_wcorr, wsc_table_write_ssa_sweep, wsc_table_write_ssa_landscape, wsc_table_write_ssa_forecast,
+  wsc_table_write_ssa_suggestion,
+};
 G_STATIC_ASSERT (G_N_ELEMENTS (tables) == G_N_ELEMENTS (table_funcs));
 
 const WscTableInfo *
@@ -171,14 +199,15 @@ wsc_tables (guint *n)
   return tables;
 }
 
-static TableFunc
-find_table (const char *name, GError **error)
+const WscTableInfo *
+wsc_tables_find (const char *name, GError **error)
 {
+  g_return_val_if_fail (name != NULL, NULL);
   const char *names[G_N_ELEMENTS (tables) + 1] = { NULL };
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       if (g_str_equal (tables[i].name, name))
-        return table_funcs[i];
+        return &tables[i];
       names[i] = tables[i].name;
     }
   const char *nearest = wsc_nearest_word (name, names);
@@ -192,25 +221,18 @@ find_table (const char *name, GError **error)
 }
 
 gboolean
-wsc_tables_check (const char *name, GError **error)
-{
-  g_return_val_if_fail (name != NULL, FALSE);
-  return find_table (name, error) != NULL;
-}
-
-gboolean
 wsc_export_table (const WscResults *results, const char *name, WscTableFormat format, GString *out, GError **error)
 {
   g_return_val_if_fail (results != NULL, FALSE);
   g_return_val_if_fail (name != NULL && out != NULL, FALSE);
-  TableFunc func = find_table (name, error);
-  if (!func)
+  const WscTableInfo *info = wsc_tables_find (name, error);
+  if (!info)
     return FALSE;
   gsize before = out->len;
   locale_t c_numbers = newlocale (LC_NUMERIC_MASK, "C", NULL), old = uselocale (c_numbers);
   WscTableWriter writer;
   wsc_table_writer_init (&writer, format, out);
-  gboolean done = func (results, &writer, error);
+  gboolean done = table_funcs[info - tables](results, &writer, error);
   if (done)
     wsc_table_writer_end (&writer);
   else

@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -23,6 +24,12 @@ SMALL = ['--set', 'data.length=120', '--set', 'data.window=8', '--set', 'model.l
          '--set', 'estimate.replicas=9', '--set', 'training.epochs=4', '--set', 'estimate.signal-rank=2']
 # Minutes of work, for what must be stopped.
 ENDLESS = ['--set', 'data.length=20000', '--set', 'estimate.replicas=2000', '--set', 'training.epochs=2000']
+NETWORK_TABLES = ['neurons', 'replicas', 'loss', 'series']
+SSA_TABLES = ['ssa-series', 'ssa-components', 'ssa-vectors', 'ssa-pairs', 'ssa-wcorr', 'ssa-sweep', 'ssa-landscape',
+              'ssa-forecast', 'ssa-suggestion']
+NETWORK_FIGURES = ['neurons', 'loss', 'series']
+SSA_FIGURES = ['ssa', 'ssa-components', 'ssa-vectors', 'ssa-pairs', 'ssa-periodograms', 'ssa-wcorr', 'ssa-dendrogram', 'ssa-sweep',
+               'ssa-landscape', 'ssa-forecast', 'ssa-residual']
 COMMANDS = ['run', 'table', 'figure', 'check', 'describe', 'list']
 
 
@@ -100,7 +107,7 @@ class Usage(CliTest):
         self.fails(2, '5000 threads are out of range: 1 to 1024', 'run', 'fig6', '--threads', '5000')
         self.fails(2, 'threads', 'run', 'fig6', '--threads', 'many')
         self.fails(2, 'Unknown format “xml”: “csv” and “json” are allowed', 'table', 'fig6', 'loss', '--format', 'xml')
-        self.fails(2, 'No table is called “neuron”; did you mean “neurons”? There are neurons, replicas, loss, series.',
+        self.fails(2, 'No table is called “neuron”; did you mean “neurons”? There are neurons, replicas, loss, series, ssa-series, ',
                    'table', 'fig6', 'neuron')
         self.fails(2, 'No figure is called “los”; did you mean “loss”?', 'figure', 'fig6', 'los', '-o', 'x.png')
 
@@ -344,6 +351,129 @@ class Figures(CliTest):
             self.assertEqual((int.from_bytes(header[:4], 'big'), int.from_bytes(header[4:], 'big')), size)
 
 
+class Series(CliTest):
+    """Singular spectrum analysis of the series, which trains nothing."""
+    EVERYTHING = ['--set', 'ssa.forecast=6', '--set', 'ssa.replicas=20', '--set', 'ssa.suggest=gap', '--set', 'ssa.landscape=4',
+                  '--set', 'ssa.window=30', '--set', 'ssa.sweep=10;20']
+
+    def test_sweep(self):
+        rows = rows_of(self.done('table', 'fig4', 'ssa-sweep').stdout)
+        self.assertEqual(list(rows[0]), ['window', 'components', 'mse', 'mape'])
+        ends = []
+        for window in (50, 100, 150, 200, 250):
+            errors = [float(row['mse']) for row in rows if int(row['window']) == window]
+            self.assertEqual(len(errors), window)
+            self.assertEqual(min(range(window), key=errors.__getitem__), 1, 'a sine has two components')
+            ends.append(errors[-1])
+        series = rows_of(self.done('table', 'fig4', 'ssa-series').stdout)
+        noise = sum((float(row['observed']) - float(row['clean'])) ** 2 for row in series) / len(series)
+        for end in ends:
+            self.assertAlmostEqual(end, noise, delta=1e-12)
+
+    def test_tables_agree(self):
+        for name in SSA_TABLES:
+            arguments = ['table', 'fig4', name, *self.EVERYTHING]
+            text = self.done(*arguments).stdout
+            table = json.loads(self.done(*arguments, '--format', 'json').stdout)
+            rows = list(csv.reader(io.StringIO(text)))
+            self.assertEqual(rows[0], table['columns'])
+            self.assertEqual([[float(c) if c else None for c in row] for row in rows[1:]], table['rows'])
+            self.assertEqual(len({self.done(*arguments, '--threads', n).stdout for n in (1, 2, 3, 7)} | {text}), 1, name)
+
+    def test_of_any_study(self):
+        """The table decides what is computed: a study of networks trains none for it."""
+        result = self.done('table', 'fig6', 'ssa-components', *ENDLESS[2:], '--set', 'data.length=200', '--progress')
+        self.assertEqual(len(rows_of(result.stdout)), 100)
+        self.assertNotIn('replicas', result.stderr)
+        neurons = self.done('table', 'fig4', 'replicas', '--set', 'estimate.replicas=3', '--set', 'training.epochs=1')
+        self.assertEqual(len(rows_of(neurons.stdout)), 3 * 20)
+
+    def test_names_of_groups(self):
+        names = ['Größe, ja', 'say "so"', 'back\\slash']
+        groups = '; '.join(f'{name}: {i + 1}' for i, name in enumerate(names))
+        arguments = ['table', 'fig4', 'ssa-series', '--set', f'ssa.groups={groups}']
+        rows = list(csv.reader(io.StringIO(self.done(*arguments).stdout)))
+        self.assertEqual(rows[0], ['t', 'observed', 'clean', 'reconstructed', 'residual', *names])
+        self.assertEqual({len(row) for row in rows}, {8})
+        self.assertEqual(json.loads(self.done(*arguments, '--format', 'json').stdout)['columns'], rows[0])
+        for row in rows[1:20]:
+            self.assertAlmostEqual(float(row[5]) + float(row[6]), float(row[3]), delta=1e-12)
+
+    def test_figures(self):
+        starts = {'png': b'\x89PNG\r\n\x1a\n', 'svg': b'<?xml', 'pdf': b'%PDF-1.'}
+        for name in SSA_FIGURES:
+            for suffix, start in starts.items():
+                path = self.folder / f'{name}.{suffix}'
+                result = self.done('figure', 'fig4', name, *self.EVERYTHING, '-o', path, '--size', '90x70mm', '--dpi', '72')
+                self.assertEqual(result.stdout, '')
+                self.assertTrue(path.read_bytes().startswith(start))
+
+    def test_refusals(self):
+        def refused(status, message, *arguments):
+            result = cli(*arguments)
+            self.assertEqual((result.returncode, result.stdout), (status, ''), result.stderr)
+            self.assertIn(f'weightscape-cli: {message}', result.stderr)
+        refused(1, 'No table “ssa-forecast” in these results: ssa.forecast is 0; set it to the number of values wanted\n',
+                'table', 'fig4', 'ssa-forecast')
+        refused(1, 'No table “ssa-suggestion” in these results: ssa.suggest is none; set it to gap, validation or surrogates\n',
+                'table', 'fig4', 'ssa-suggestion')
+        path = self.folder / 'f.png'
+        refused(1, 'No figure “ssa-landscape” of these results: ssa.landscape is 0; set it to the number of windows, up to 200\n',
+                'figure', 'fig4', 'ssa-landscape', '--set', 'ssa.landscape=0', '-o', path)
+        refused(1, 'No table “ssa-forecast” in these results: No components were chosen; allowed: 1 to 100\n',
+                'table', 'fig4', 'ssa-forecast', '--set', 'ssa.forecast=3', '--set', 'ssa.components=')
+        refused(1, 'A window of 500 values for a series of 500; allowed: 2 to 499\n',
+                'figure', 'fig4', 'ssa', '--set', 'ssa.window=500', '-o', path)
+        refused(1, 'ssa.channel is 2; allowed: 1 to 1\n', 'run', 'fig4', '--set', 'ssa.channel=2')
+        refused(1, 'Iris is a table, and singular spectrum analysis needs a series (data.source, data.task)\n',
+                'table', 'iris', 'ssa-series')
+        refused(2, '--set ssa.level=2: Band must be a number from 0.5 to 0.999, not “2” (ssa.level)\n',
+                'run', 'fig4', '--set', 'ssa.level=2')
+        refused(2, 'No table is called “ssa-srie”; did you mean “ssa-series”?', 'table', 'fig4', 'ssa-srie')
+        refused(2, 'No figure is called “ssa-sweeps”; did you mean “ssa-sweep”?', 'figure', 'fig4', 'ssa-sweeps', '-o', path)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_run(self):
+        text = self.done('run', 'fig4').stdout
+        self.assertRegex(text, r'(?m)^Series +window 100 of 500 values, 100 components; chosen 1-2, [0-9.]+ % of the whole$')
+        self.assertEqual(len(re.findall(r'(?m)^Compared +window', text)), 5)
+        for word in ('Model', 'Replicas', 'Neurons'):
+            self.assertNotRegex(text, rf'(?m)^{word}')
+        summary = json.loads(self.done('run', 'fig4', '--json').stdout)['summary']
+        self.assertEqual((summary['ssa.rank'], summary['ssa.chosen']), (100, 2))
+        self.assertIsNone(summary['training.replicas'])
+        self.assertIsNone(summary['ssa.last-forecast'])
+        both = json.loads(self.done('run', 'fig6', *SMALL, '--set', 'study.subject=both', '--json').stdout)['summary']
+        self.assertEqual((both['training.replicas'], both['ssa.rank']), (9, 60))
+
+    def test_results(self):
+        path = self.folder / 'fig4.h5'
+        self.done('run', 'fig4', '-o', path)
+        for name in ('ssa-series', 'ssa-components', 'ssa-sweep'):
+            self.assertEqual(self.done('table', path, name).stdout, self.done('table', 'fig4', name).stdout)
+        other = self.done('table', path, 'ssa-components', '--set', 'ssa.window=9')
+        self.assertEqual(len(rows_of(other.stdout)), 9)
+        self.assertNotIn('trained', other.stderr)
+        self.done('figure', path, 'ssa-pairs', '-o', self.folder / 'f.svg')
+
+    def test_shipped(self):
+        studies = ['fig4', 'fig4-as-published', 'co2', 'airpassengers']
+        if (DATA / 'studies' / '../../../shared/data/motionsense/walk_sub_1_x.csv').exists():
+            studies.append('walk-ssa')
+        lines = self.done('check', *studies).stdout.splitlines()
+        self.assertEqual({line.split(':')[0] for line in lines}, set(studies))
+        self.assertTrue(all(': ok ' in line for line in lines), lines)
+
+    def test_describe(self):
+        one = json.loads(self.done('describe', 'ssa.window', '--format', 'json').stdout)['options']
+        self.assertEqual([(o['name'], o['default'], o['minimum'], o['maximum'], o['unit']) for o in one],
+                         [('ssa.window', '0', 0, 1000000, 'values')])
+        group = json.loads(self.done('describe', 'ssa', '--format', 'json').stdout)['options']
+        self.assertEqual(len([o for o in group if o['name'].startswith('ssa.')]), 18)
+        levels = json.loads(self.done('describe', 'level', '--format', 'json').stdout)['options']
+        self.assertEqual([o['name'] for o in levels], ['ssa.level', 'view.level'])
+
+
 class Checks(CliTest):
     def test_outcomes(self):
         good = self.small_study('[expect]\ntraining.replicas=9..9\ntraining.diverged=..0\n')
@@ -375,8 +505,8 @@ class Descriptions(CliTest):
         shipped = sorted(path.stem for path in (DATA / 'studies').glob('*.study'))
         listed = json.loads(self.done('list', '--format', 'json').stdout)
         self.assertEqual([study['name'] for study in listed['studies']], shipped)
-        self.assertEqual([table['name'] for table in listed['tables']], ['neurons', 'replicas', 'loss', 'series'])
-        self.assertEqual([figure['name'] for figure in listed['figures']], ['neurons', 'loss', 'series'])
+        self.assertEqual([table['name'] for table in listed['tables']], NETWORK_TABLES + SSA_TABLES)
+        self.assertEqual([figure['name'] for figure in listed['figures']], NETWORK_FIGURES + SSA_FIGURES)
         text = self.done('list').stdout
         for name in shipped:
             self.assertIn(f'  {name} ', text)
@@ -410,7 +540,7 @@ class Descriptions(CliTest):
         group = json.loads(self.done('describe', 'training', '--format', 'json').stdout)
         self.assertTrue(all(option['name'].startswith('training.') for option in group['options']))
         self.assertIn('epoch, train_mean', self.done('describe', 'loss').stdout)
-        for word, name in (('level', 'view.level'), ('rate', 'training.learning-rate'), ('learning-rate', 'training.learning-rate')):
+        for word, name in (('align', 'estimate.align'), ('rate', 'training.learning-rate'), ('learning-rate', 'training.learning-rate')):
             found = json.loads(self.done('describe', word, '--format', 'json').stdout)
             self.assertEqual([option['name'] for option in found['options']], [name])
         self.fails(2, 'Nothing is called “view.levle”; did you mean “view.level”?', 'describe', 'view.levle')
@@ -452,6 +582,17 @@ class Stops(CliTest):
         self.stop(signal.SIGTERM, 'table', 'fig6', 'neurons', *ENDLESS)
         self.stop(signal.SIGINT, 'figure', 'fig6', 'neurons', *ENDLESS, '-o', self.folder / 'f.png')
         self.stop(signal.SIGINT, 'check', 'fig6', *ENDLESS)
+
+    def test_interrupt_a_map(self):
+        process = self.start('table', 'fig4', 'ssa-landscape', '--set', 'data.length=20000', '--set', 'ssa.landscape=200',
+                             '--progress', '-o', self.folder / 'f.csv')
+        self.addCleanup(process.stderr.close)
+        self.wait_for(process.stderr, b'Comparing windows')
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=30)
+        self.assertEqual((process.returncode, out), (130, b''), errors)
+        self.assertIn(b'weightscape-cli: interrupted; nothing is written', errors)
+        self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_interrupt_while_reading(self):
         """A data file that is a pipe without a writer must not hold the program for ever."""

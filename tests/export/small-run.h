@@ -24,3 +24,9 @@ run_small (const char *assignments)
   g_assert_no_error (error);
   return results;
 }
+
+/* All there is of a series; groups with names that a table must quote. */
+#define SMALL_SERIES                                                                                                   \
+  "study.subject=series data.length=90 ssa.window=20 ssa.sweep=10;15 ssa.landscape=4 ssa.forecast=6 ssa.replicas=20 " \
+  "ssa.suggest=surrogates"
+#define NAMES_TO_QUOTE "Größe,ja:1-2;say\"so\":4;a\\b:5"

@@ -281,7 +281,8 @@ test_refused (void)
   g_autoptr (WscResults) table = run_small (SMALL_IRIS), one = run_small (SMALL_SINE " estimate.replicas=1");
   assert_refused (results, "loss", "/tmp/x.jpg", "“/tmp/x.jpg” must end in .png, .svg or .pdf");
   assert_refused (results, "lost", "/tmp/x.png",
-                  "No figure is called “lost”; did you mean “loss”? There are neurons, loss, series.");
+                  "No figure is called “lost”; did you mean “loss”? There are neurons, loss, series, ssa, ssa-components, "
+                  "ssa-vectors, ssa-pairs, ssa-periodograms, ssa-wcorr, ssa-dendrogram, ssa-sweep, ssa-landscape, ssa-forecast, ssa-residual.");
   assert_refused (table, "series", "/nonexistent/x.png",
                   "No figure “series” of these results: the data are a table, not a series");
   assert_refused (one, "neurons", "/nonexistent/x.svg",
