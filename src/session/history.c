@@ -60,9 +60,21 @@ wsc_history_push (WscHistory *self, const char *key, const char *before, const c
   if (join_last (self, key, after))
     return;
   WscEdit *edit = g_new0 (WscEdit, 1);
-  *edit = (WscEdit){ g_strdup (key), g_strdup (before), g_strdup (after), self->gesture, ++self->last_serial };
+  *edit = (WscEdit){ g_strdup (key), g_strdup (before), g_strdup (after), self->gesture, self->step, ++self->last_serial };
   g_ptr_array_add (self->edits, edit);
   self->position++;
+}
+
+void
+wsc_history_begin_step (WscHistory *self)
+{
+  self->step = ++self->last_step;
+}
+
+void
+wsc_history_end_step (WscHistory *self)
+{
+  self->step = 0;
 }
 
 void

@@ -10,6 +10,7 @@ typedef struct
   char *key;
   char *before, *after;
   guint gesture; /* 0: of none */
+  guint step;    /* edits of several options that are undone together; 0: of none */
   guint serial;  /* from 1; no two edits have the same */
 } WscEdit;
 
@@ -19,7 +20,8 @@ typedef struct
   guint position;   /* edits[0 .. position - 1] are done */
   guint saved;      /* the position that is on disk; G_MAXUINT: none */
   guint gesture;    /* the one under way, or 0 */
-  guint last_gesture, last_serial;
+  guint step;       /* the one under way, or 0 */
+  guint last_gesture, last_serial, last_step;
   guint depth; /* of nested gestures */
 } WscHistory;
 
@@ -30,6 +32,9 @@ void wsc_history_reset (WscHistory *self); /* forgets all; what there is now is 
 void wsc_history_push (WscHistory *self, const char *key, const char *before, const char *after);
 void wsc_history_begin (WscHistory *self);
 void wsc_history_end (WscHistory *self);
+/* What is pushed between the two is undone and redone together. */
+void wsc_history_begin_step (WscHistory *self);
+void wsc_history_end_step (WscHistory *self);
 const WscEdit *wsc_history_peek_undo (const WscHistory *self); /* NULL if there is none */
 const WscEdit *wsc_history_peek_redo (const WscHistory *self);
 gboolean wsc_history_is_saved (const WscHistory *self);

@@ -25,7 +25,7 @@ typedef struct
   WscStudy *study;
   WscResults *previous;
   WscJobFunc func;
-  guint n_threads;
+  guint n_threads, needs;
   GSource *source;
   /* Atomic. */
   gint stop;
@@ -131,7 +131,7 @@ run_work (gpointer user_data)
 {
   WscWork *work = user_data;
   give_way ();
-  const WscObserver observer = { report, post_partial, work, work->n_threads };
+  const WscObserver observer = { report, post_partial, work, work->n_threads, work->needs };
   work->outcome = work->func (work->study, work->previous, &observer, &work->error);
   g_atomic_int_set (&work->finished, TRUE);
   wake (work, TRUE);
@@ -233,6 +233,13 @@ wsc_job_new (const WscStudy *study, WscResults *previous, guint n_threads)
   self->work->previous = previous ? wsc_results_ref (previous) : NULL;
   self->work->n_threads = n_threads;
   return self;
+}
+
+void
+wsc_job_set_needs (WscJob *self, guint needs)
+{
+  g_return_if_fail (WSC_IS_JOB (self) && !self->thread);
+  self->work->needs = needs;
 }
 
 void

@@ -175,7 +175,8 @@ static WscSave *
 save_new (WscSession *self, const char *path, GError **error)
 {
   gboolean of_results = is_results_path (path);
-  if (of_results && !self->results)
+  WscResults *results = self->results ? self->results : self->series;
+  if (of_results && !results)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_FILE,
                    _("There are no results to save in %s yet: run the study first, or save it as a .study file"), path);
@@ -190,7 +191,7 @@ save_new (WscSession *self, const char *path, GError **error)
   WscSave *save = g_new0 (WscSave, 1);
   save->path = g_canonicalize_filename (path, NULL);
   save->study = wsc_study_copy (self->study);
-  save->results = of_results ? wsc_results_with_view (self->results, self->study) : NULL;
+  save->results = of_results ? wsc_results_with_view (results, self->study) : NULL;
   if (!of_results)
     rebase_data (save->study, save->path);
   save->document = self->documents;

@@ -28,6 +28,15 @@ struct _WscSession
 
   gboolean live;
   gboolean live_chosen; /* by hand */
+
+  WscResults *series;        /* of the branch of the series */
+  WscIdentity identity;      /* of its components */
+  char *series_problem;
+  gboolean series_wanted;
+  WscJob *series_job;
+  gboolean series_shown;     /* the job has handed out what the page shows at once */
+  gboolean series_restart;   /* when the job ends, the study as it then is runs */
+  guint series_patience;     /* source that stops a job which is to be replaced */
 };
 
 typedef enum
@@ -41,6 +50,7 @@ typedef enum
   WSC_SESSION_STALE,
   WSC_SESSION_PATH,
   WSC_SESSION_TITLE,
+  WSC_SESSION_SERIES_RUNNING,
   WSC_SESSION_N_PROPERTIES
 } WscSessionProperty;
 
@@ -50,6 +60,7 @@ typedef enum
   WSC_SESSION_RESULTS_CHANGED,
   WSC_SESSION_DOCUMENT_CHANGED,
   WSC_SESSION_PROGRESS,
+  WSC_SESSION_SERIES_CHANGED,
   WSC_SESSION_FAILED,
   WSC_SESSION_N_SIGNALS
 } WscSessionSignal;
@@ -70,5 +81,14 @@ WscStage wsc_session_find_stale_stage (WscSession *self);
 void wsc_session_update_stale (WscSession *self);
 /* What an edit of an option of `stage` makes run. */
 void wsc_session_recompute (WscSession *self, WscStage stage);
+
+/* A run that an edit replaces may go on this long, ms: runs shorter than it always reach their end, so a slider
+ * that is dragged without pause still shows results, at least this often. */
+#define WSC_SESSION_PATIENCE 300
+
+/* session-series.c */
+void wsc_session_update_series (WscSession *self, WscStage stage); /* after an edit of an option of `stage` */
+void wsc_session_reset_series (WscSession *self);                  /* another document is open */
+void wsc_session_shut_down_series (WscSession *self);
 
 G_END_DECLS

@@ -1,10 +1,6 @@
 /* The session's worker: when it runs, what it replaces, what of it is shown. */
 #include "session/session-private.h"
 
-/* A run that an edit replaces may go on this long, ms: runs shorter than it always reach their end, so a slider
- * that is dragged without pause still shows results, at least this often. */
-#define PATIENCE 300
-
 /* An edit's run shows partial results only after this long, s: a picture of few replicas flickers. */
 #define QUIET_SECONDS 0.4
 
@@ -56,7 +52,8 @@ wsc_session_find_stale_stage (WscSession *self)
 {
   guint n;
   const WscOption *options = wsc_options (&n);
-  const WscStudy *made_from = self->results ? wsc_results_get_study (self->results) : NULL;
+  const gboolean trains = self->study->subject != WSC_SUBJECT_SERIES;
+  const WscStudy *made_from = trains && self->results ? wsc_results_get_study (self->results) : NULL;
   WscStage first = WSC_STAGE_VIEW;
   for (guint i = 0; made_from && i < n; i++)
     {
@@ -167,6 +164,7 @@ start (WscSession *self, gboolean quiet)
     return;
   self->quiet = quiet;
   self->job = wsc_job_new (self->study, self->results, 0);
+  wsc_job_set_needs (self->job, WSC_NEED_NEURONS);
   g_signal_connect_swapped (self->job, "progress", G_CALLBACK (on_progress), self);
   g_signal_connect_swapped (self->job, "partial", G_CALLBACK (on_partial), self);
   g_signal_connect_swapped (self->job, "finished", G_CALLBACK (on_finished), self);
@@ -202,7 +200,7 @@ static void
 request (WscSession *self, gboolean quiet)
 {
   if (self->job)
-    replace (self, quiet, quiet ? PATIENCE : 0);
+    replace (self, quiet, quiet ? WSC_SESSION_PATIENCE : 0);
   else
     start (self, quiet);
 }
@@ -210,7 +208,8 @@ request (WscSession *self, gboolean quiet)
 void
 wsc_session_recompute (WscSession *self, WscStage stage)
 {
-  if (stage == WSC_STAGE_NONE || stage == WSC_STAGE_VIEW || !self->results)
+  if (stage == WSC_STAGE_NONE || stage == WSC_STAGE_VIEW || wsc_stage_is_series (stage) || !self->results
+      || self->study->subject == WSC_SUBJECT_SERIES)
     return;
   if (stage == WSC_STAGE_ESTIMATE ? !self->job && needs_estimate (self) : self->live)
     request (self, TRUE);
@@ -220,7 +219,10 @@ void
 wsc_session_run (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
-  request (self, FALSE);
+  if (self->study->subject != WSC_SUBJECT_SERIES)
+    request (self, FALSE);
+  if (self->study->subject != WSC_SUBJECT_NEURONS)
+    wsc_session_update_series (self, WSC_STAGE_DATA);
 }
 
 void
@@ -237,6 +239,7 @@ wsc_session_shut_down (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
   self->loads++;
+  wsc_session_shut_down_series (self);
   self->restart = FALSE;
   if (!self->job)
     return;

@@ -32,6 +32,7 @@ wsc_session_dispose (GObject *object)
   WscSession *self = WSC_SESSION (object);
   wsc_session_shut_down (self);
   g_clear_pointer (&self->results, wsc_results_unref);
+  g_clear_pointer (&self->series, wsc_results_unref);
   G_OBJECT_CLASS (wsc_session_parent_class)->dispose (object);
 }
 
@@ -44,6 +45,7 @@ wsc_session_finalize (GObject *object)
   g_free (self->path);
   g_free (self->undo_label);
   g_free (self->redo_label);
+  g_free (self->series_problem);
   G_OBJECT_CLASS (wsc_session_parent_class)->finalize (object);
 }
 
@@ -80,6 +82,9 @@ wsc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case WSC_SESSION_TITLE:
       g_value_set_string (value, wsc_session_get_title (self));
       break;
+    case WSC_SESSION_SERIES_RUNNING:
+      g_value_set_boolean (value, self->series_job != NULL);
+      break;
     case WSC_SESSION_N_PROPERTIES:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -115,6 +120,7 @@ install_properties (GObjectClass *object_class)
   install_flag (WSC_SESSION_CAN_REDO, "can-redo", G_PARAM_READABLE);
   install_flag (WSC_SESSION_LIVE, "live", G_PARAM_READWRITE);
   install_flag (WSC_SESSION_STALE, "stale", G_PARAM_READABLE);
+  install_flag (WSC_SESSION_SERIES_RUNNING, "series-running", G_PARAM_READABLE);
   properties[WSC_SESSION_SELECTED] = g_param_spec_int (
       "selected", NULL, NULL, -1, G_MAXINT, -1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[WSC_SESSION_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, read);
@@ -125,7 +131,7 @@ install_properties (GObjectClass *object_class)
 static void
 wsc_session_class_init (WscSessionClass *klass)
 {
-  static const char *const plain[] = { "study-changed", "results-changed", "document-changed", "progress" };
+  static const char *const plain[] = { "study-changed", "results-changed", "document-changed", "progress", "series-changed" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->dispose = wsc_session_dispose;
   object_class->finalize = wsc_session_finalize;
@@ -145,6 +151,7 @@ wsc_session_init (WscSession *self)
   self->study = wsc_study_new ();
   self->selected = -1;
   wsc_history_init (&self->history);
+  wsc_identity_init (&self->identity);
 }
 
 WscSession *
@@ -233,6 +240,7 @@ wsc_session_adopt (WscSession *self, WscStudy *study, WscResults *results, const
   wsc_session_emit (self, WSC_SESSION_DOCUMENT_CHANGED);
   wsc_session_emit (self, WSC_SESSION_STUDY_CHANGED);
   wsc_session_take_results (self, results ? wsc_results_ref (results) : NULL);
+  wsc_session_reset_series (self);
   wsc_session_history_changed (self);
   wsc_session_notify (self, WSC_SESSION_PATH);
   wsc_session_notify (self, WSC_SESSION_TITLE);
@@ -304,6 +312,7 @@ after_edit (WscSession *self, const WscOption *option)
   wsc_session_emit (self, WSC_SESSION_STUDY_CHANGED);
   wsc_session_notify (self, WSC_SESSION_TITLE);
   wsc_session_recompute (self, option->stage);
+  wsc_session_update_series (self, option->stage);
 }
 
 gboolean
@@ -349,26 +358,37 @@ apply (WscSession *self, const char *key, const char *text)
   after_edit (self, option);
 }
 
+/* Edits of several options may be one step. */
+static gboolean
+belong_together (const WscEdit *a, const WscEdit *b)
+{
+  return b && a->step != 0 && a->step == b->step;
+}
+
 void
 wsc_session_undo (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
-  const WscEdit *edit = wsc_history_peek_undo (&self->history);
-  if (!edit)
-    return;
-  self->history.position--;
-  apply (self, edit->key, edit->before);
+  const WscEdit *edit = wsc_history_peek_undo (&self->history), *done = NULL;
+  for (; edit && (!done || belong_together (done, edit)); edit = wsc_history_peek_undo (&self->history))
+    {
+      self->history.position--;
+      apply (self, edit->key, edit->before);
+      done = edit;
+    }
 }
 
 void
 wsc_session_redo (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
-  const WscEdit *edit = wsc_history_peek_redo (&self->history);
-  if (!edit)
-    return;
-  self->history.position++;
-  apply (self, edit->key, edit->after);
+  const WscEdit *edit = wsc_history_peek_redo (&self->history), *done = NULL;
+  for (; edit && (!done || belong_together (done, edit)); edit = wsc_history_peek_redo (&self->history))
+    {
+      self->history.position++;
+      apply (self, edit->key, edit->after);
+      done = edit;
+    }
 }
 
 gboolean

@@ -24,6 +24,7 @@ typedef WscResults *(*WscJobFunc) (const WscStudy *study, WscResults *previous, 
  * one that has not been delivered. */
 WscJob *wsc_job_new (const WscStudy *study, WscResults *previous, guint n_threads);
 void wsc_job_set_function (WscJob *self, WscJobFunc func); /* before start */
+void wsc_job_set_needs (WscJob *self, guint needs);        /* before start: of WscNeed; 0: what the study asks for */
 void wsc_job_start (WscJob *self);
 void wsc_job_stop (WscJob *self);      /* asks; "finished" follows within 100 ms */
 void wsc_job_stop_and_join (WscJob *self); /* waits; no signal follows */
@@ -39,7 +40,7 @@ void wsc_job_get_progress (WscJob *self, double *fraction, guint *n_done, guint 
 G_DECLARE_FINAL_TYPE (WscSession, wsc_session, WSC, SESSION, GObject)
 
 /* Properties (notify): "running", "modified", "can-undo", "can-redo", "selected" (int, -1 none), "live" (retrain while an option
- * changes), "stale" (the results are of other settings), "path", "title". Signals: "study-changed", "results-changed", "progress",
+ * changes), "stale" (the results are of other settings), "path", "title", "series-running". Signals: "study-changed", "results-changed", "series-changed", "progress",
  * "document-changed" (another study was opened), "failed" (GError). */
 WscSession *wsc_session_new (void);
 
@@ -80,6 +81,30 @@ const char *wsc_session_get_undo_label (WscSession *self); /* "Undo change of Wi
 const char *wsc_session_get_redo_label (WscSession *self);
 /* Where the eye is, to be saved with the study; neither undoable nor a reason to ask before closing. Degrees. */
 void wsc_session_set_camera (WscSession *self, double azimuth, double elevation, double zoom);
+
+/* --- the series: a worker of its own, so that sliders answer while networks train */
+
+/* Once it is wanted, the branch of the series follows every change of the study and of the data; a study whose subject is the
+ * series wants it from the start. "series-changed" follows new results and a new problem; "series-running" is a property. */
+void wsc_session_set_series_wanted (WscSession *self, gboolean wanted);
+WscResults *wsc_session_get_series (WscSession *self);           /* borrowed, may be NULL */
+const char *wsc_session_get_series_problem (WscSession *self);   /* why the study as it is has none; NULL if it has */
+const WscIdentity *wsc_session_get_identity (WscSession *self);  /* of its components with those of frames before */
+WscJob *wsc_session_get_series_job (WscSession *self);           /* borrowed, NULL when idle */
+void wsc_session_stop_series (WscSession *self);                 /* what is computed stays */
+
+/* Edits of sets of components, each one undoable step; components and groups count from 0. */
+void wsc_session_choose_first (WscSession *self, guint n);      /* the reconstruction is of the first n */
+/* A window, which must be in the range of ssa.window, and the first n components of it. */
+void wsc_session_choose_place (WscSession *self, guint window, guint n);
+void wsc_session_toggle_component (WscSession *self, guint component); /* in or out of the reconstruction */
+/* A new group by hand of components first .. last, which leave the groups they were in; proposed groups become groups by hand. */
+void wsc_session_add_group (WscSession *self, guint first, guint last);
+gboolean wsc_session_rename_group (WscSession *self, guint group, const char *name, GError **error);
+void wsc_session_remove_group (WscSession *self, guint group);
+void wsc_session_cut_tree (WscSession *self, double cut); /* groups by w-correlation, cut there */
+void wsc_session_keep_groups (WscSession *self);     /* those proposed, by hand from now on */
+void wsc_session_take_suggestion (WscSession *self); /* its components become the reconstruction's */
 
 void wsc_session_run (WscSession *self);  /* replaces a run in progress */
 void wsc_session_stop (WscSession *self);
