@@ -62,8 +62,8 @@ static const struct
   { "win.panels", { "F9" } },
   { "win.menu", { "F10" } },
   { "win.gallery", { "<Control>g" } },
-  { "win.page::neurons", { "<Alt>1" } },
-  { "win.page::series", { "<Alt>2" } },
+  { "win.page::series", { "<Alt>1" } },
+  { "win.page::neurons", { "<Alt>2" } },
   { "win.page::loss", { "<Alt>3" } },
 };
 

@@ -235,30 +235,23 @@ on_export (WscExportDialog *self)
 
 /* --- the window ------------------------------------------------------------------------------- */
 
-static gboolean
-has_figure (WscResults *results, const char *name)
-{
-  WscDataset *dataset = wsc_results_get_dataset (results);
-  if (g_str_equal (name, "series"))
-    return dataset && wsc_dataset_is_series (dataset);
-  if (g_str_equal (name, "loss"))
-    return wsc_results_get_ensemble (results) != NULL;
-  return wsc_results_get_neurons (results) != NULL;
-}
-
+/* With that one chosen, if there is such a one. */
 static void
-fill_figures (WscExportDialog *self)
+fill_figures (WscExportDialog *self, const char *chosen)
 {
   guint n;
   const WscFigureInfo *figures = wsc_figures (&n);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   for (guint i = 0; i < n; i++)
-    if (has_figure (self->results, figures[i].name))
+    if (wsc_figures_can_draw (figures[i].name, self->results))
       {
         g_ptr_array_add (self->names, (gpointer) figures[i].name);
         gtk_string_list_append (labels, wsc_export_task_get_figure_label (figures[i].name));
       }
   gtk_drop_down_set_model (self->figure, G_LIST_MODEL (labels));
+  for (guint i = 0; i < self->names->len; i++)
+    if (g_strcmp0 (self->names->pdata[i], chosen) == 0)
+      gtk_drop_down_set_selected (self->figure, i);
 }
 
 static void
@@ -338,14 +331,15 @@ wsc_export_dialog_init (WscExportDialog *self)
 }
 
 WscExportDialog *
-wsc_export_dialog_new (GtkWindow *parent, WscResults *results, const WscCamera *camera)
+wsc_export_dialog_new (GtkWindow *parent, WscResults *results, const WscCamera *camera,
+                       const char *figure)
 {
   WscExportDialog *self = g_object_new (WSC_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
   self->results = wsc_results_ref (results);
   self->has_camera = camera != NULL;
   if (camera)
     self->camera = *camera;
-  fill_figures (self);
+  fill_figures (self, figure);
   wsc_accessible_name_parts (GTK_WIDGET (self));
   show_pixels (self);
   start_preview (self);

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 #define WSC_TYPE_EXPORT_DIALOG (wsc_export_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (WscExportDialog, wsc_export_dialog, WSC, EXPORT_DIALOG, AdwWindow)
 
-/* Signals: "exported" (path), "failed" (GError). `camera` may be NULL: as the study says. */
-WscExportDialog *wsc_export_dialog_new (GtkWindow *parent, WscResults *results, const WscCamera *camera);
+/* Signals: "exported" (path), "failed" (GError). `camera` may be NULL: as the study says. `figure`: the name of the one to
+ * begin with; NULL: the first there is. */
+WscExportDialog *wsc_export_dialog_new (GtkWindow *parent, WscResults *results, const WscCamera *camera,
+                                        const char *figure);
 
 G_END_DECLS

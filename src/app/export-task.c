@@ -198,7 +198,20 @@ const char *
 wsc_export_task_get_figure_label (const char *name)
 {
   static const WscNamed figures[]
-      = { { "neurons", N_("Neurons") }, { "loss", N_("Loss") }, { "series", N_("Series") } };
+      = { { "neurons", N_("Neurons") },
+          { "loss", N_("Loss") },
+          { "series", N_("Series") },
+          { "ssa", N_("Series and Reconstruction") },
+          { "ssa-components", N_("Singular Values") },
+          { "ssa-vectors", N_("Eigenvectors") },
+          { "ssa-pairs", N_("Pairs of Eigenvectors") },
+          { "ssa-periodograms", N_("Periodograms") },
+          { "ssa-wcorr", N_("w-Correlations") },
+          { "ssa-dendrogram", N_("Dendrogram") },
+          { "ssa-sweep", N_("Errors") },
+          { "ssa-landscape", N_("Map of Errors") },
+          { "ssa-forecast", N_("Forecast") },
+          { "ssa-residual", N_("Residual") } };
   return find_label (figures, G_N_ELEMENTS (figures), name);
 }
 
@@ -208,6 +221,15 @@ wsc_export_task_get_table_label (const char *name)
   static const WscNamed tables[] = { { "neurons", N_("Table of Neurons…") },
                                      { "replicas", N_("Table of Replicas…") },
                                      { "loss", N_("Table of Losses…") },
-                                     { "series", N_("Table of the Series…") } };
+                                     { "series", N_("Table of the Series…") },
+                                     { "ssa-series", N_("Table of the Series…") },
+                                     { "ssa-components", N_("Table of Components…") },
+                                     { "ssa-vectors", N_("Table of Eigenvectors…") },
+                                     { "ssa-pairs", N_("Table of Pairs…") },
+                                     { "ssa-wcorr", N_("Table of w-Correlations…") },
+                                     { "ssa-sweep", N_("Table of Errors…") },
+                                     { "ssa-landscape", N_("Table of the Map of Errors…") },
+                                     { "ssa-forecast", N_("Table of the Forecast…") },
+                                     { "ssa-suggestion", N_("Table of the Suggestion…") } };
   return find_label (tables, G_N_ELEMENTS (tables), name);
 }

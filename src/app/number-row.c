@@ -94,7 +94,7 @@ new_spin (WscNumberRow *self, const WscOption *option)
   double step = option->type == WSC_OPTION_INTEGER ? 1 : MIN (1, extent / 100);
   GtkWidget *spin = gtk_spin_button_new_with_range (option->minimum, option->maximum, step);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), option->type == WSC_OPTION_INTEGER ? 0 : 8);
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 7);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), 7);
   gtk_editable_set_alignment (GTK_EDITABLE (spin), 1);
   g_signal_connect (spin, "output", G_CALLBACK (on_output), NULL);

@@ -13,7 +13,7 @@ struct _WscOptionGroup
   WscSession *session;
   char *name;
   char *title;
-  char **omit;
+  char **omit, **only;
   GPtrArray *rows; /* of WscOptionRow, borrowed from the list */
 
   GtkWidget *box;
@@ -28,6 +28,7 @@ enum
   PROP_NAME = 1,
   PROP_TITLE,
   PROP_OMIT,
+  PROP_ONLY,
   N_PROPS
 };
 
@@ -46,7 +47,10 @@ belongs (WscOptionGroup *self, const WscOption *option)
   gsize length = strlen (self->name);
   if (!g_str_has_prefix (option->key, self->name) || option->key[length] != '.')
     return FALSE;
-  return !self->omit || !g_strv_contains ((const char *const *) self->omit, option->key + length + 1);
+  const char *rest = option->key + length + 1;
+  if (self->only && !g_strv_contains ((const char *const *) self->only, rest))
+    return FALSE;
+  return !self->omit || !g_strv_contains ((const char *const *) self->omit, rest);
 }
 
 static WscOptionRow *
@@ -98,6 +102,7 @@ wsc_option_group_finalize (GObject *object)
   g_free (self->name);
   g_free (self->title);
   g_strfreev (self->omit);
+  g_strfreev (self->only);
   G_OBJECT_CLASS (wsc_option_group_parent_class)->finalize (object);
 }
 
@@ -121,7 +126,9 @@ wsc_option_group_set_property (GObject *object, guint id, const GValue *value, G
     set_title (self, g_value_get_string (value));
   else if (id == PROP_OMIT && g_value_get_string (value))
     self->omit = g_strsplit (g_value_get_string (value), " ", -1);
-  else if (id != PROP_OMIT)
+  else if (id == PROP_ONLY && g_value_get_string (value))
+    self->only = g_strsplit (g_value_get_string (value), " ", -1);
+  else if (id != PROP_OMIT && id != PROP_ONLY)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
@@ -137,6 +144,7 @@ wsc_option_group_class_init (WscOptionGroupClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name-prefix", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_OMIT] = g_param_spec_string ("omit", NULL, NULL, NULL, flags);
+  properties[PROP_ONLY] = g_param_spec_string ("only", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

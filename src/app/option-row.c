@@ -6,6 +6,8 @@
 #include "app/choice-row.h"
 #include "app/file-row.h"
 #include "app/number-row.h"
+#include "app/ssa-components-row.h"
+#include "app/ssa-window-row.h"
 #include "app/switch-row.h"
 #include "app/text-row.h"
 
@@ -146,6 +148,10 @@ wsc_option_row_init (WscOptionRow *self)
 static GType
 row_type (const WscOption *option)
 {
+  if (g_str_equal (option->key, "ssa.window"))
+    return WSC_TYPE_SSA_WINDOW_ROW;
+  if (g_str_equal (option->key, "ssa.components"))
+    return WSC_TYPE_SSA_COMPONENTS_ROW;
   switch (option->type)
     {
     case WSC_OPTION_CHOICE:
@@ -277,6 +283,37 @@ wsc_option_row_set_number (WscOptionRow *self, double value)
   if (get (self)->updating)
     return;
   g_autofree char *text = wsc_format_number (value);
+  wsc_option_row_stream_text (self, text);
+}
+
+void
+wsc_option_row_stream_text (WscOptionRow *self, const char *text)
+{
+  g_return_if_fail (WSC_IS_OPTION_ROW (self) && text != NULL);
+  if (get (self)->updating)
+    return;
   keep_gesture (self);
   wsc_option_row_set_text (self, text);
+}
+
+GtkWidget *
+wsc_option_row_add_explanation (WscOptionRow *self)
+{
+  g_return_val_if_fail (WSC_IS_OPTION_ROW (self), NULL);
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_hide (label);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (get (self)->below)), label);
+  return label;
+}
+
+void
+wsc_option_row_explain (WscOptionRow *self, GtkWidget *label, const char *text)
+{
+  g_return_if_fail (WSC_IS_OPTION_ROW (self) && GTK_IS_LABEL (label));
+  gtk_label_set_label (GTK_LABEL (label), text ? text : "");
+  gtk_widget_set_visible (label, text != NULL);
 }

@@ -38,5 +38,9 @@ gboolean wsc_option_row_is_updating (WscOptionRow *self);
 void wsc_option_row_set_text (WscOptionRow *self, const char *text);
 /* The same for a value that comes in a stream: changes that follow each other quickly are one undoable step. */
 void wsc_option_row_set_number (WscOptionRow *self, double value);
+void wsc_option_row_stream_text (WscOptionRow *self, const char *text);
+/* A sentence below the editor; NULL hides it. */
+GtkWidget *wsc_option_row_add_explanation (WscOptionRow *self);
+void wsc_option_row_explain (WscOptionRow *self, GtkWidget *label, const char *text);
 
 G_END_DECLS

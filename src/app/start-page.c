@@ -27,8 +27,9 @@ has_data (const WscStudy *study)
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
+/* If it is of that subject. */
 static void
-add_card (WscStartPage *self, const char *name)
+add_card (WscStartPage *self, const char *name, int subject)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WscStudy) study = wsc_study_load (name, &error);
@@ -37,7 +38,7 @@ add_card (WscStartPage *self, const char *name)
       g_warning ("%s: %s", name, error->message);
       return;
     }
-  if (!has_data (study))
+  if (study->subject != subject || !has_data (study))
     return;
   gtk_flow_box_append (self->gallery, wsc_study_card_new (name, study));
   /* The card inside has the focus, not the place it lies in. */
@@ -46,16 +47,18 @@ add_card (WscStartPage *self, const char *name)
     gtk_widget_set_focusable (GTK_WIDGET (place), FALSE);
 }
 
-/* The one to begin with stands first. */
+/* The one to begin with stands first; studies of neurons and studies of series stand together, each in the order of
+ * their names. */
 static void
 fill_gallery (WscStartPage *self)
 {
   g_auto (GStrv) names = wsc_study_list_shipped ();
   if (names && g_strv_contains ((const char *const *) names, FIRST_STUDY))
-    add_card (self, FIRST_STUDY);
-  for (guint i = 0; names && names[i]; i++)
-    if (!g_str_equal (names[i], FIRST_STUDY))
-      add_card (self, names[i]);
+    add_card (self, FIRST_STUDY, WSC_SUBJECT_NEURONS);
+  for (int subject = WSC_SUBJECT_NEURONS; subject <= WSC_SUBJECT_BOTH; subject++)
+    for (guint i = 0; names && names[i]; i++)
+      if (!g_str_equal (names[i], FIRST_STUDY))
+        add_card (self, names[i], subject);
 }
 
 static void

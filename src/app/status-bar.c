@@ -7,6 +7,9 @@
 #include "app/sparkline.h"
 #include "plot/plot.h"
 
+/* What takes less is over before a button could be reached, s. */
+#define STOP_SECONDS 0.5
+
 struct _WscStatusBar
 {
   GtkWidget parent_instance;
@@ -19,6 +22,7 @@ struct _WscStatusBar
   WscSparkline *sparkline;
   GtkProgressBar *progress;
   GtkWidget *stale;
+  GtkWidget *stop; /* of the series' job alone: the run has a button of its own */
 };
 
 G_DEFINE_FINAL_TYPE (WscStatusBar, wsc_status_bar, GTK_TYPE_WIDGET)
@@ -123,10 +127,12 @@ describe_idle (WscStatusBar *self, GString *text)
   add_part (text, dup_loss (self));
 }
 
+/* A run of networks is told before one of the series, which is short. */
 static void
 update (WscStatusBar *self)
 {
-  WscJob *job = wsc_session_get_job (self->session);
+  WscJob *run = wsc_session_get_job (self->session);
+  WscJob *job = run ? run : wsc_session_get_series_job (self->session);
   g_autoptr (GString) text = g_string_new (NULL);
   if (job)
     describe_running (self, text, job);
@@ -135,6 +141,7 @@ update (WscStatusBar *self)
   gtk_label_set_label (self->status, text->str);
   /* It keeps its place, so that a run of a few hundredths of a second moves nothing. */
   gtk_widget_set_opacity (GTK_WIDGET (self->progress), job ? 1 : 0);
+  gtk_widget_set_visible (self->stop, job && !run && wsc_job_get_seconds (job) > STOP_SECONDS);
   gtk_widget_set_visible (self->stale, !job && wsc_session_get_stale (self->session));
 }
 
@@ -142,6 +149,15 @@ static void
 on_results_changed (WscStatusBar *self)
 {
   update_loss (self);
+  update (self);
+}
+
+static void
+on_series_running (WscStatusBar *self)
+{
+  WscJob *job = wsc_session_get_series_job (self->session);
+  if (job)
+    g_signal_connect_object (job, "progress", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
 
@@ -154,6 +170,7 @@ wsc_status_bar_set_session (WscStatusBar *self, WscSession *session)
   g_signal_connect_object (session, "progress", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::running", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::stale", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::series-running", G_CALLBACK (on_series_running), self, G_CONNECT_SWAPPED);
   on_results_changed (self);
 }
 
@@ -179,12 +196,14 @@ wsc_status_bar_class_init (WscStatusBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WscStatusBar, sparkline);
   gtk_widget_class_bind_template_child (widget_class, WscStatusBar, progress);
   gtk_widget_class_bind_template_child (widget_class, WscStatusBar, stale);
+  gtk_widget_class_bind_template_child (widget_class, WscStatusBar, stop);
 }
 
 static void
 wsc_status_bar_init (WscStatusBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wsc_accessible_set_name (self->stop, _("Stop the analysis of the series"), NULL);
   wsc_accessible_set_name (GTK_WIDGET (self->progress), _("Progress of the run"), NULL);
   wsc_accessible_set_name (GTK_WIDGET (self->sparkline), _("Training loss"), NULL);
 }

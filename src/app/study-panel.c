@@ -13,6 +13,7 @@ struct _WscStudyPanel
   GtkWidget *content;
   GtkLabel *title;
   GtkLabel *file;
+  GtkWidget *footer;
   GtkSwitch *live;
   GtkScrolledWindow *scroller;
   WscOptionGroup *data, *model, *training, *estimate, *study;
@@ -33,6 +34,17 @@ update_heading (WscStudyPanel *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->file), path);
 }
 
+/* A study of the series alone has no networks to set. */
+static void
+update_groups (WscStudyPanel *self)
+{
+  gboolean networks = wsc_session_get_study (self->session)->subject != WSC_SUBJECT_SERIES;
+  gtk_widget_set_visible (GTK_WIDGET (self->model), networks);
+  gtk_widget_set_visible (GTK_WIDGET (self->training), networks);
+  gtk_widget_set_visible (GTK_WIDGET (self->estimate), networks);
+  gtk_widget_set_visible (self->footer, networks);
+}
+
 static void
 on_document_changed (WscStudyPanel *self)
 {
@@ -51,8 +63,10 @@ wsc_study_panel_set_session (WscStudyPanel *self, WscSession *session)
   g_signal_connect_object (session, "notify::title", G_CALLBACK (update_heading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::path", G_CALLBACK (update_heading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::modified", G_CALLBACK (update_heading), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "study-changed", G_CALLBACK (update_groups), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "document-changed", G_CALLBACK (on_document_changed), self, G_CONNECT_SWAPPED);
   update_heading (self);
+  update_groups (self);
 }
 
 static void
@@ -75,6 +89,7 @@ wsc_study_panel_class_init (WscStudyPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WscStudyPanel, content);
   gtk_widget_class_bind_template_child (widget_class, WscStudyPanel, title);
   gtk_widget_class_bind_template_child (widget_class, WscStudyPanel, file);
+  gtk_widget_class_bind_template_child (widget_class, WscStudyPanel, footer);
   gtk_widget_class_bind_template_child (widget_class, WscStudyPanel, live);
   gtk_widget_class_bind_template_child (widget_class, WscStudyPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, WscStudyPanel, data);

@@ -88,16 +88,25 @@ on_focus (WscTextRow *self)
     take_over (self);
 }
 
+/* Sentences and lists have the whole width of the panel. */
+static gboolean
+is_long (const WscOption *option)
+{
+  return g_str_has_prefix (option->key, "study.") || g_str_equal (option->key, "ssa.groups")
+         || g_str_equal (option->key, "ssa.sweep") || g_str_equal (option->key, "data.channels");
+}
+
 static void
 wsc_text_row_build (WscOptionRow *row, const WscOption *option)
 {
   WscTextRow *self = WSC_TEXT_ROW (row);
   self->entry = gtk_entry_new ();
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 12);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 6);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 12);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (take_over), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "notify::has-focus",
                            G_CALLBACK (on_focus), self, G_CONNECT_SWAPPED);
-  if (g_str_has_prefix (option->key, "study."))
+  if (is_long (option))
     wsc_option_row_add_below (row, self->entry);
   else
     wsc_option_row_add_suffix (row, self->entry);

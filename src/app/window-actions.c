@@ -17,6 +17,7 @@ static void
 stop (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   wsc_session_stop (WSC_WINDOW (user_data)->session);
+  wsc_session_stop_series (WSC_WINDOW (user_data)->session);
 }
 
 static void
@@ -48,9 +49,8 @@ panels (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WscWindow *self = user_data;
   gboolean shown = !adw_flap_get_reveal_flap (self->study_flap);
-  gboolean neurons = g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "neurons") == 0;
   adw_flap_set_reveal_flap (self->study_flap, shown);
-  adw_flap_set_reveal_flap (self->view_flap, shown && neurons);
+  wsc_window_update_side (self, shown);
 }
 
 static void
@@ -76,17 +76,28 @@ on_exported (WscWindow *self, const char *path)
   wsc_window_toast (self, text);
 }
 
+/* Name of the figure that is looked at. */
+static const char *
+get_figure (WscWindow *self)
+{
+  if (wsc_window_shows_series (self))
+    return wsc_series_page_get_figure (self->series_view);
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "loss") == 0 ? "loss" : NULL;
+}
+
 static void
 export_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WscWindow *self = user_data;
-  WscResults *results = wsc_session_get_results (self->session);
+  gboolean series = wsc_window_shows_series (self);
+  WscResults *results = wsc_window_get_results (self, series ? WSC_NEED_SSA : WSC_NEED_NEURONS);
   WscCamera camera;
   if (!results)
     return;
   gboolean has_camera = wsc_scene_view_get_camera (self->scene_view, &camera);
   g_autoptr (WscResults) seen = wsc_results_with_view (results, wsc_session_get_study (self->session));
-  WscExportDialog *dialog = wsc_export_dialog_new (GTK_WINDOW (self), seen, has_camera ? &camera : NULL);
+  WscExportDialog *dialog
+      = wsc_export_dialog_new (GTK_WINDOW (self), seen, has_camera ? &camera : NULL, get_figure (self));
   g_signal_connect_object (dialog, "exported", G_CALLBACK (on_exported), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -111,7 +122,8 @@ on_table_response (WscWindow *self, int response)
   g_autoptr (GFile) file
       = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser)) : NULL;
   g_autofree char *path = file ? g_file_get_path (file) : NULL;
-  WscResults *results = wsc_session_get_results (self->session);
+  const WscTableInfo *info = wsc_tables_find (self->table, NULL);
+  WscResults *results = wsc_window_get_results (self, info->needs);
   g_clear_object (&self->chooser);
   if (path && results)
     wsc_export_task_table (results, self->table, path, on_table_written, g_object_ref (self));
@@ -133,10 +145,12 @@ export_table (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+/* Tables of what the page shows. */
 void
 wsc_window_fill_export_menu (WscWindow *self)
 {
   guint n;
+  gboolean series = wsc_window_shows_series (self);
   const WscTableInfo *tables = wsc_tables (&n);
   g_autoptr (GMenu) all = g_menu_new ();
   g_autoptr (GMenu) figures = g_menu_new ();
@@ -144,6 +158,8 @@ wsc_window_fill_export_menu (WscWindow *self)
   g_menu_append (figures, _("_Figure…"), "win.export-figure");
   for (guint i = 0; i < n; i++)
     {
+      if (series != ((tables[i].needs & WSC_NEED_SERIES) != 0))
+        continue;
       g_autoptr (GMenuItem) item = g_menu_item_new (wsc_export_task_get_table_label (tables[i].name), NULL);
       g_menu_item_set_action_and_target (item, "win.export-table", "s", tables[i].name);
       g_menu_append_item (rest, item);
@@ -168,8 +184,10 @@ wsc_window_update_actions (WscWindow *self)
   gboolean workspace = g_strcmp0 (gtk_stack_get_visible_child_name (self->main_stack), "workspace") == 0;
   gboolean running = wsc_session_get_running (self->session);
   gboolean results = wsc_session_get_results (self->session) != NULL;
+  gboolean series = wsc_session_get_series (self->session) != NULL;
+  gboolean shown = wsc_window_shows_series (self) ? series : results;
   enable (self, "run", workspace);
-  enable (self, "stop", running);
+  enable (self, "stop", running || wsc_session_get_series_job (self->session));
   enable (self, "save", workspace);
   enable (self, "save-as", workspace);
   enable (self, "undo", workspace && wsc_session_get_can_undo (self->session));
@@ -177,9 +195,9 @@ wsc_window_update_actions (WscWindow *self)
   enable (self, "look", workspace && results);
   enable (self, "panels", workspace);
   enable (self, "page", workspace);
-  enable (self, "export-figure", workspace && results);
-  enable (self, "export-table", workspace && results);
-  gtk_widget_set_sensitive (self->export_button, results);
+  enable (self, "export-figure", workspace && shown);
+  enable (self, "export-table", workspace && shown);
+  gtk_widget_set_sensitive (self->export_button, shown);
 }
 
 const GActionEntry wsc_window_actions[] = {

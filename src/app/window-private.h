@@ -4,6 +4,7 @@
 #include "app/chart-view.h"
 #include "app/error-bar.h"
 #include "app/scene-view.h"
+#include "app/series-page.h"
 #include "app/window.h"
 
 G_BEGIN_DECLS
@@ -30,10 +31,12 @@ struct _WscWindow
   AdwViewStack *pages;
   AdwViewStackPage *series_page;
   AdwFlap *study_flap, *view_flap;
-  GtkWidget *study_panel, *view_panel;
+  GtkStack *side;
+  GtkWidget *study_panel, *view_panel, *series_panel;
   WscSceneView *scene_view;
   GtkWidget *neuron_table;
-  WscChartView *loss_chart, *series_chart;
+  WscChartView *loss_chart;
+  WscSeriesPage *series_view;
   GtkWidget *status_bar;
   GtkWidget *open_button, *new_button, *gallery_button, *panels_button, *run_button, *export_button, *menu_button;
   AdwButtonContent *run_content;
@@ -43,6 +46,10 @@ struct _WscWindow
 void wsc_window_show_error (WscWindow *self, const GError *error);
 void wsc_window_toast (WscWindow *self, const char *text);
 void wsc_window_show_workspace (WscWindow *self, gboolean workspace);
+gboolean wsc_window_shows_series (WscWindow *self);
+/* The results that have what is needed, of WscNeed; NULL if there are none. */
+WscResults *wsc_window_get_results (WscWindow *self, guint needs);
+void wsc_window_update_side (WscWindow *self, gboolean shown); /* the panel at the right, where the page has one */
 
 /* --- window-file.c: the document's actions --------------------------------------- */
 extern const GActionEntry wsc_window_file_actions[];

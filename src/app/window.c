@@ -4,6 +4,7 @@
 
 #include "app/accessible.h"
 #include "app/neuron-table.h"
+#include "app/series-panel.h"
 #include "app/start-page.h"
 #include "app/status-bar.h"
 #include "app/study-panel.h"
@@ -51,6 +52,24 @@ update_title (WscWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
+static const char *
+get_page (WscWindow *self)
+{
+  return adw_view_stack_get_visible_child_name (self->pages);
+}
+
+gboolean
+wsc_window_shows_series (WscWindow *self)
+{
+  return g_strcmp0 (get_page (self), "series") == 0;
+}
+
+WscResults *
+wsc_window_get_results (WscWindow *self, guint needs)
+{
+  return needs & WSC_NEED_SERIES ? wsc_session_get_series (self->session) : wsc_session_get_results (self->session);
+}
+
 static gboolean
 has_series (WscWindow *self)
 {
@@ -64,17 +83,14 @@ static void
 update_charts (WscWindow *self)
 {
   WscResults *results = wsc_session_get_results (self->session);
-  const char *page = adw_view_stack_get_visible_child_name (self->pages);
   gboolean series = has_series (self);
   adw_view_stack_page_set_visible (self->series_page, series);
-  if (!series && g_strcmp0 (page, "series") == 0)
+  if (!series && wsc_window_shows_series (self))
     adw_view_stack_set_visible_child_name (self->pages, "neurons");
-  g_autoptr (WscPlot) loss = results && g_strcmp0 (page, "loss") == 0 ? wsc_plot_new_loss (results) : NULL;
-  g_autoptr (WscPlot) plot = results && g_strcmp0 (page, "series") == 0 ? wsc_plot_new_series (results) : NULL;
-  if (g_strcmp0 (page, "loss") == 0)
-    wsc_chart_view_set_plot (self->loss_chart, loss);
-  if (g_strcmp0 (page, "series") == 0)
-    wsc_chart_view_set_plot (self->series_chart, plot);
+  if (g_strcmp0 (get_page (self), "loss") != 0)
+    return;
+  g_autoptr (WscPlot) loss = results ? wsc_plot_new_loss (results) : NULL;
+  wsc_chart_view_set_plot (self->loss_chart, loss);
 }
 
 static gboolean
@@ -130,20 +146,36 @@ on_progress (WscWindow *self)
     wsc_window_show_error (self, NULL);
 }
 
-static void
-on_document_changed (WscWindow *self)
+void
+wsc_window_update_side (WscWindow *self, gboolean shown)
 {
-  adw_view_stack_set_visible_child_name (self->pages, "neurons");
-  wsc_window_show_workspace (self, TRUE);
+  const char *page = get_page (self);
+  GtkWidget *panel = page ? gtk_stack_get_child_by_name (self->side, page) : NULL;
+  if (panel)
+    gtk_stack_set_visible_child (self->side, panel);
+  adw_flap_set_reveal_flap (self->view_flap, shown && panel);
 }
 
 static void
 on_page_changed (WscWindow *self)
 {
-  gboolean neurons = g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "neurons") == 0;
-  adw_flap_set_reveal_flap (self->view_flap, neurons && adw_flap_get_reveal_flap (self->study_flap));
-  if (self->session)
-    update_charts (self);
+  wsc_window_update_side (self, adw_flap_get_reveal_flap (self->study_flap));
+  if (!self->session)
+    return;
+  update_charts (self);
+  wsc_window_fill_export_menu (self);
+  wsc_window_update_actions (self);
+}
+
+static void
+on_document_changed (WscWindow *self)
+{
+  gboolean series = wsc_session_get_study (self->session)->subject == WSC_SUBJECT_SERIES;
+  adw_view_stack_page_set_visible (self->series_page, TRUE);
+  adw_view_stack_set_visible_child_name (self->pages, series ? "series" : "neurons");
+  /* The page may have been that one before, and nothing says so then. */
+  on_page_changed (self);
+  wsc_window_show_workspace (self, TRUE);
 }
 
 static void
@@ -154,6 +186,8 @@ connect_session (WscWindow *self)
     { "progress", G_CALLBACK (on_progress) },
     { "document-changed", G_CALLBACK (on_document_changed) },
     { "results-changed", G_CALLBACK (on_results_changed) },
+    { "series-changed", G_CALLBACK (wsc_window_update_actions) },
+    { "notify::series-running", G_CALLBACK (wsc_window_update_actions) },
     { "study-changed", G_CALLBACK (wsc_window_update_actions) },
     { "notify::running", G_CALLBACK (on_running_changed) },
     { "notify::can-undo", G_CALLBACK (wsc_window_update_actions) },
@@ -164,6 +198,8 @@ connect_session (WscWindow *self)
     g_signal_connect_object (self->session, connections[i].signal, connections[i].callback, self, G_CONNECT_SWAPPED);
   wsc_study_panel_set_session (WSC_STUDY_PANEL (self->study_panel), self->session);
   wsc_view_panel_set_session (WSC_VIEW_PANEL (self->view_panel), self->session);
+  wsc_series_panel_set_session (WSC_SERIES_PANEL (self->series_panel), self->session);
+  wsc_series_page_set_session (self->series_view, self->session);
   wsc_scene_view_set_session (self->scene_view, self->session);
   wsc_neuron_table_set_session (WSC_NEURON_TABLE (self->neuron_table), self->session);
   wsc_status_bar_set_session (WSC_STATUS_BAR (self->status_bar), self->session);
@@ -222,10 +258,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WscWindow, view_flap);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, study_panel);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, view_panel);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, series_panel);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, side);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, scene_view);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, neuron_table);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, loss_chart);
-  gtk_widget_class_bind_template_child (widget_class, WscWindow, series_chart);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, series_view);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, status_bar);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, new_button);
@@ -245,6 +283,8 @@ ensure_types (void)
   g_type_ensure (WSC_TYPE_ERROR_BAR);
   g_type_ensure (WSC_TYPE_NEURON_TABLE);
   g_type_ensure (WSC_TYPE_SCENE_VIEW);
+  g_type_ensure (WSC_TYPE_SERIES_PAGE);
+  g_type_ensure (WSC_TYPE_SERIES_PANEL);
   g_type_ensure (WSC_TYPE_START_PAGE);
   g_type_ensure (WSC_TYPE_STATUS_BAR);
   g_type_ensure (WSC_TYPE_STUDY_PANEL);

@@ -62,6 +62,9 @@ class Program:
         self.process = subprocess.Popen([binary, *arguments], stdout=self.log, stderr=self.log)
         self.root = wait('the program on the accessibility bus', self.find_root)
         wait('its window', lambda: self.windows())
+        self.focused = None
+        self.listener = Atspi.EventListener.new(self.on_focus)
+        self.listener.register('object:state-changed:focused')
 
     def find_root(self):
         if self.process.poll() is not None:
@@ -107,6 +110,45 @@ class Program:
     def type_into(self, node, text):
         assert node.get_editable_text_iface().set_text_contents(text)
 
+    def read_text(self, role, name):
+        node = self.find(role, name)
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+    def on_focus(self, event):
+        if event.detail1 and event.source:
+            self.focused = event.source.get_role_name(), event.source.get_name()
+
+    def find_focus(self):
+        """The role and name of what got the keyboard last, as the program has told."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return self.focused
+
+    def focus(self, role, name):
+        """Goes there by the keyboard."""
+        end = time.monotonic() + PATIENCE
+        while (before := self.find_focus()) != (role, name):
+            if time.monotonic() > end:
+                raise Timeout(f'the keyboard does not reach {role} {name!r}; it is at {before}')
+            self.press('Tab')
+            wait('the focus to move', lambda: self.find_focus() != before)
+
+    def point(self, role, name, across, down):
+        """A place of a widget, as fractions of its size, on the screen, which the window fills but for its border."""
+        window = self.windows()[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        place = self.find(role, name).get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        border = (desktop.SIZE[0] - window.width) // 2
+        return round(place.x + border + across * place.width), round(place.y + border + down * place.height)
+
+    def drag(self, role, name, *places):
+        """The pointer pressed at the first place, led over the others and let go at the last."""
+        points = [self.point(role, name, *place) for place in places]
+        Atspi.generate_mouse_event(*points[0], 'abs')
+        Atspi.generate_mouse_event(*points[0], 'b1p')
+        for point in points[1:]:
+            Atspi.generate_mouse_event(*point, 'abs')
+        Atspi.generate_mouse_event(*points[-1], 'b1r')
+
     def press(self, *keys):
         """A key with modifiers before it, as ('Control_L', 's')."""
         codes = [KEY_CODES[key] for key in keys[:-1]]
@@ -124,6 +166,7 @@ class Program:
             desktop.save_screen(os.path.join(folder, name + '.png'))
 
     def close(self):
+        self.listener.deregister('object:state-changed:focused')
         if self.process.poll() is None:
             self.process.terminate()
         self.process.wait()
@@ -134,4 +177,7 @@ class Program:
 
 # X key codes of a plain PC keyboard, and key symbols.
 KEY_CODES = {'Control_L': 37, 'Shift_L': 50, 'Alt_L': 64}
-KEY_SYMBOLS = {'Escape': 0xFF1B, 'Page_Down': 0xFF56, 'F9': 0xFFC6, **{c: ord(c) for c in 'abcdefghijklmnopqrstuvwxyz'}}
+KEY_SYMBOLS = {'Escape': 0xFF1B, 'Tab': 0xFF09, 'Return': 0xFF0D, 'space': 0x20, 'Home': 0xFF50,
+               'Left': 0xFF51, 'Up': 0xFF52,
+               'Right': 0xFF53, 'Down': 0xFF54, 'Page_Down': 0xFF56, 'End': 0xFF57, 'F9': 0xFFC6,
+               **{c: ord(c) for c in 'abcdefghijklmnopqrstuvwxyz'}}

@@ -6,66 +6,19 @@ import re
 import struct
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
-import warnings
-import zlib
 
 sys.dont_write_bytecode = True
-import desktop  # noqa: E402
+from case import BINARY, WindowCase, read_png_bytes  # noqa: E402
+from driver import children, wait, walk  # noqa: E402
 
-desktop.enter()
-try:
-    from driver import TYPE_NAME, Atspi, Program, children, wait, walk
-except (ImportError, ValueError) as error:
-    print('skipped:', error)
-    sys.exit(77)
-
-warnings.simplefilter('ignore', DeprecationWarning)
-BINARY = os.path.abspath(sys.argv.pop(1))
 FIRST = '20–3–20 on a noisy sine'
 # sqrt of the chi-square quantiles for three dimensions: half-axes at 50 % over those at 95 %.
 SHRINK_95_TO_50 = math.sqrt(2.365974 / 7.814728)
 
 
-class WindowTest(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix='weightscape-window-')
-        self.addCleanup(self.folder.cleanup)
-        self.program = None
-        self.addCleanup(self.end)
-
-    def end(self):
-        if self.program:
-            if self._outcome and not self._outcome.success:
-                self.program.screenshot('failed-' + self.id().split('.')[-1])
-            log = self.program.close()
-            self.program = None
-            for word in ('CRITICAL', 'ERROR:'):
-                self.assertNotIn(word, log)
-
-    def start(self, *arguments):
-        self.program = Program(BINARY, *arguments)
-        return self.program
-
-    def path(self, name):
-        return os.path.join(self.folder.name, name)
-
-    # --- reading ---------------------------------------------------------------
-
-    def status(self, pattern):
-        """What the status bar says, once it matches."""
-        label = self.program.find('label', re.compile(r'replicas|Ready|Starting|Reading'))
-        return wait(f'the status to be like {pattern!r}', lambda: re.search(pattern, self.read_status(label)))
-
-    def read_status(self, label):
-        name = label.get_name()
-        if re.search(r'replicas|Ready', name):
-            return name
-        again = self.program.find_now('label', re.compile(r'\d+ of \d+ replicas'))
-        return again.get_name() if again else ''
-
+class WindowTest(WindowCase):
     def rows(self):
         """The table's visible rows: the neuron's number -> its numbers, in the order of the columns."""
         table = self.program.find('tree table', 'Table of neurons')
@@ -164,14 +117,6 @@ class WindowTest(unittest.TestCase):
         wait('the noise of before', lambda: abs(program.get_value('spin button', 'Noise') - 0.2) < 1e-9)
         wait('the picture of before', lambda: self.rows()[1] == before)
 
-    def choose_file(self, dialog, path, button):
-        program = self.program
-        window = wait(dialog, lambda: next((w for w in program.windows() if w.get_name() == dialog), None))
-        entry = wait('the name field', lambda: next(
-            (n for n in walk(window) if n.get_role_name() == 'text' and n.get_editable_text_iface()), None))
-        program.type_into(entry, path)
-        program.click('push button', re.compile(rf'^_?{button}'), within=window)
-
     def test_save_and_reopen(self):
         program = self.start('fig6')
         program.find('frame', re.compile(FIRST))
@@ -261,16 +206,7 @@ class WindowTest(unittest.TestCase):
             program.click('page tab', page)
             image = program.find('image', chart)
             wait(f'the {page} to say something', lambda: re.search(r'\d', image.get_description() or ''))
-            program.screenshot(page.lower())
-
-    def assert_all_named(self):
-        nameless = []
-        for window in self.program.windows():
-            for node in walk(window):
-                name = node.get_name() or ''
-                if node.get_state_set().contains(Atspi.StateType.FOCUSABLE) and (not name or TYPE_NAME.match(name)):
-                    nameless.append(f'{node.get_role_name()} {name!r} in {describe_parents(node)}')
-        self.assertEqual(nameless, [])
+            program.screenshot('page-' + page.lower())
 
     def test_names(self):
         program = self.start()
@@ -279,23 +215,6 @@ class WindowTest(unittest.TestCase):
         self.end()
         self.run_first()
         self.assert_all_named()
-
-
-def describe_parents(node):
-    names = []
-    while (node := node.get_parent()) is not None and len(names) < 5:
-        names.append(f'{node.get_role_name()} {node.get_name()!r}')
-    return ' < '.join(names)
-
-
-def read_png_bytes(data):
-    packed, place = b'', 8
-    while place < len(data):
-        length, kind = struct.unpack('>I4s', data[place:place + 8])
-        if kind == b'IDAT':
-            packed += data[place + 8:place + 8 + length]
-        place += 12 + length
-    return zlib.decompress(packed)
 
 
 class CommandLineTest(unittest.TestCase):
