@@ -111,7 +111,16 @@ append_choices (GString *out, const WscChoice *choices)
 static void
 append_option_members (GString *out, const WscOption *option)
 {
-  static const char *const stages[] = { "none", "data", "training", "estimate", "view" };
+  static const char *const stages[] = {
+    [WSC_STAGE_NONE] = "none",           [WSC_STAGE_DATA] = "data",
+    [WSC_STAGE_TRAIN] = "training",      [WSC_STAGE_ESTIMATE] = "estimate",
+    [WSC_STAGE_VIEW] = "view",           [WSC_STAGE_DECOMPOSE] = "decomposition",
+    [WSC_STAGE_CURVE] = "errors",        [WSC_STAGE_CHOOSE] = "components",
+    [WSC_STAGE_GROUP] = "groups",        [WSC_STAGE_FORECAST] = "forecast",
+    [WSC_STAGE_SUGGEST] = "suggestion",  [WSC_STAGE_SWEEP] = "sweep",
+    [WSC_STAGE_LANDSCAPE] = "landscape",
+  };
+  G_STATIC_ASSERT (G_N_ELEMENTS (stages) == WSC_STAGE_LANDSCAPE + 1);
   append_member (out, "type", wsc_describe_type (option));
   append_member (out, "default", option->initial ? option->initial : "");
   if (option->type == WSC_OPTION_INTEGER || option->type == WSC_OPTION_REAL)

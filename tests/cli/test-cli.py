@@ -466,8 +466,8 @@ class Series(CliTest):
 
     def test_describe(self):
         one = json.loads(self.done('describe', 'ssa.window', '--format', 'json').stdout)['options']
-        self.assertEqual([(o['name'], o['default'], o['minimum'], o['maximum'], o['unit']) for o in one],
-                         [('ssa.window', '0', 0, 1000000, 'values')])
+        self.assertEqual([(o['name'], o['default'], o['minimum'], o['maximum'], o['unit'], o['stage']) for o in one],
+                         [('ssa.window', '0', 0, 1000000, 'values', 'decomposition')])
         group = json.loads(self.done('describe', 'ssa', '--format', 'json').stdout)['options']
         self.assertEqual(len([o for o in group if o['name'].startswith('ssa.')]), 18)
         levels = json.loads(self.done('describe', 'level', '--format', 'json').stdout)['options']
