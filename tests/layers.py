@@ -4,17 +4,20 @@ import pathlib
 import re
 import sys
 
-CORE = ['base', 'ssa', 'data', 'model', 'estimate', 'analysis', 'series', 'study']
+CORE = ['base', 'ssa', 'data', 'model', 'curvature', 'bayes', 'estimate', 'compare', 'analysis', 'series', 'study']
 ALLOWED = {
     'base': [],
     'ssa': ['base'],
     'data': ['base', 'ssa'],
     'model': ['base', 'data'],
+    'curvature': ['base', 'data', 'model'],
+    'bayes': ['base', 'data', 'model'],
     'estimate': ['base', 'ssa', 'data', 'model'],
+    'compare': ['base', 'data', 'model', 'curvature', 'bayes', 'estimate'],
     'analysis': ['base', 'ssa'],
     'series': ['base', 'ssa', 'analysis'],
     'study': CORE[:-1],
-    'scene': ['base', 'estimate', 'study'],
+    'scene': ['base', 'estimate', 'compare', 'study'],
     'plot': ['base', 'ssa', 'estimate', 'analysis', 'series', 'study', 'scene'],
     'render': ['base', 'scene'],
     'export': ['base', 'ssa', 'analysis', 'series', 'study', 'scene', 'plot', 'render'],

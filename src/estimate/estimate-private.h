@@ -82,6 +82,7 @@ struct _WscNeurons
   WscAlignment alignment;
   double *axis_shares;       /* (d) or NULL */
   gboolean *axis_identified; /* (d) or NULL */
+  double *open;              /* (m, d, d) or NULL */
   char **warnings;
 };
 

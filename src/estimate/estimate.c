@@ -49,23 +49,45 @@ select_neurons (Selection *self, const WscArchitecture *a, const WscEstimateSett
   return TRUE;
 }
 
+/* Where coordinate i of neuron j lies in the parameter block. */
+static gsize
+get_place (const Selection *self, gsize j, gsize i)
+{
+  const WscArchitecture *a = self->architecture;
+  const gsize weights = wsc_architecture_get_weight_offset (a, self->layer), in = a->sizes[self->layer];
+
+  if (self->side == WSC_SIDE_OUTGOING)
+    return weights + i * in + j;
+  return i < in ? weights + j * in + i : wsc_architecture_get_bias_offset (a, self->layer) + j;
+}
+
 /* neurons (m, d) of one network. */
 static void
 read_neurons (const Selection *self, const double *parameters, double *neurons)
 {
-  const WscArchitecture *a = self->architecture;
-  const double *weights = parameters + wsc_architecture_get_weight_offset (a, self->layer);
-  const gsize in = a->sizes[self->layer];
-
   for (gsize j = 0; j < self->m; j++)
-    {
-      double *to = neurons + j * self->d;
+    for (gsize i = 0; i < self->d; i++)
+      neurons[j * self->d + i] = parameters[get_place (self, j, i)];
+}
 
-      for (gsize i = 0; i < self->d; i++)
-        to[i] = self->side == WSC_SIDE_OUTGOING ? weights[i * in + j] : i < in ? weights[j * in + i] : 0.0;
-      if (self->bias)
-        to[in] = parameters[wsc_architecture_get_bias_offset (a, self->layer) + j];
-    }
+gsize *
+wsc_neurons_find_places (const WscArchitecture *architecture, const WscEstimateSettings *settings, guint *m, guint *d,
+                         GError **error)
+{
+  Selection selection;
+  gsize *places;
+
+  g_return_val_if_fail (architecture != NULL && settings != NULL && m != NULL && d != NULL, NULL);
+
+  if (!select_neurons (&selection, architecture, settings, error))
+    return NULL;
+  *m = selection.m;
+  *d = selection.d;
+  places = g_new (gsize, (gsize) selection.m * selection.d);
+  for (gsize j = 0; j < selection.m; j++)
+    for (gsize i = 0; i < selection.d; i++)
+      places[j * selection.d + i] = get_place (&selection, j, i);
+  return places;
 }
 
 static void
@@ -130,6 +152,20 @@ hidden_of (const Selection *selection)
   if (selection->side == WSC_SIDE_INCOMING)
     return selection->layer > 0 ? selection->layer - 1 : 0;
   return last ? selection->layer - 1 : selection->layer;
+}
+
+WscAlign
+wsc_neurons_get_frame (const WscArchitecture *architecture, const WscEstimateSettings *settings, gboolean *of_coordinates)
+{
+  Selection selection;
+
+  g_return_val_if_fail (architecture != NULL && settings != NULL && of_coordinates != NULL, WSC_ALIGN_NONE);
+
+  if (!select_neurons (&selection, architecture, settings, NULL) || architecture->n_layers < 2)
+    return WSC_ALIGN_NONE;
+  *of_coordinates = selection.side == WSC_SIDE_INCOMING ? selection.layer > 0
+                                                        : selection.layer + 1 < architecture->n_layers;
+  return wsc_align_resolve (settings, architecture, hidden_of (&selection));
 }
 
 static gboolean

@@ -9,7 +9,16 @@
 
 G_BEGIN_DECLS
 
-typedef enum { WSC_METHOD_BOOTSTRAP } WscMethod;
+typedef enum
+{
+  WSC_METHOD_BOOTSTRAP,       /* many networks on resampled data */
+  WSC_METHOD_SANDWICH,        /* Hessian and scores at a stationary point */
+  WSC_METHOD_SANDWICH_ONLINE, /* the same accumulated along averaged SGD */
+  WSC_METHOD_BATCH_MEANS,     /* means of stretches of that path, without a Hessian */
+  WSC_METHOD_VARIATIONAL,     /* the nearest Gaussian to the posterior */
+  WSC_METHOD_SWAG,            /* the Gaussian of an optimiser's path */
+} WscMethod;
+#define WSC_N_METHODS (WSC_METHOD_SWAG + 1)
 typedef enum
 {
   WSC_RESAMPLE_AUTO,     /* residual for a series, iid for a table */
@@ -36,6 +45,19 @@ typedef struct
   int layer;    /* from 1; 0: the last */
   int side;     /* WscSide */
   gboolean append_bias; /* the bias as one more coordinate, incoming only */
+
+  char *methods;        /* "bootstrap;sandwich": compared with `method`; "" compares none */
+  int hessian, blocks;  /* WscHessianKind, WscBlocks */
+  int lags;             /* HAC; 0: none */
+  double floor;
+  gboolean conditional;
+  gboolean root_n;      /* covariances of sqrt (n) w, not of w */
+  int polish;           /* iterations towards a stationary point at most */
+  double path_rate, decay, burn_in; /* of averaged SGD and of SWAG */
+  int family, rank;     /* WscFamily; rank also of SWAG */
+  char *deterministic;  /* "1;2": layers without spread, from 1 */
+  double beta, prior_precision, noise_variance; /* the last two 0: fitted */
+  int calibrate;        /* networks on fresh noise; 0: none */
 } WscEstimateSettings;
 
 /* Trains the bootstrap's replicas; replica r draws from the stream "estimate.resample" r. Errors and partial results as in
@@ -78,6 +100,14 @@ WscNeurons *wsc_neurons_new (guint m, guint d, const double *means, const double
  * `axis_identified` (d) and `warnings` (NULL-terminated) may be NULL. */
 WscNeurons *wsc_neurons_new_with_report (const WscNeurons *numbers, const WscAlignment *alignment, const double *axis_shares,
                                          const gboolean *axis_identified, const char *const *warnings);
+/* Where the weights of the neurons lie in a network's parameter block: (m, d), caller frees. Errors: RANGE (no such layer). */
+gsize *wsc_neurons_find_places (const WscArchitecture *architecture, const WscEstimateSettings *settings, guint *m, guint *d,
+                                GError **error);
+/* Which units' order, signs or rotation the neurons' frame depends on, as the activation allows: the kind of alignment, and whether the
+ * units are the neurons' coordinates or the neurons themselves. NONE where there are no hidden units. */
+WscAlign wsc_neurons_get_frame (const WscArchitecture *architecture, const WscEstimateSettings *settings, gboolean *of_coordinates);
+/* The same numbers with open directions (m, d, d), copied; NULL: none. */
+WscNeurons *wsc_neurons_new_with_open (const WscNeurons *numbers, const double *open, const char *const *warnings);
 WscNeurons *wsc_neurons_ref (WscNeurons *self);
 void wsc_neurons_unref (WscNeurons *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscNeurons, wsc_neurons_unref)
@@ -96,6 +126,8 @@ const WscAlignment *wsc_neurons_get_alignment (const WscNeurons *self);
  * after it. */
 const double *wsc_neurons_get_axis_shares (const WscNeurons *self);
 const gboolean *wsc_neurons_get_axis_identified (const WscNeurons *self);
+/* (d, d) projector onto the directions that the data do not fix at all, in which the region has no end; NULL if there are none. */
+const double *wsc_neurons_get_open (const WscNeurons *self, guint neuron);
 const char *const *wsc_neurons_get_warnings (const WscNeurons *self); /* translated, NULL-terminated */
 
 /* Mean over neurons of the mean diagonal entry, and of the mean absolute off-diagonal. */

@@ -63,6 +63,28 @@ wsc_neurons_new_with_report (const WscNeurons *numbers, const WscAlignment *alig
 }
 
 WscNeurons *
+wsc_neurons_new_with_open (const WscNeurons *numbers, const double *open, const char *const *warnings)
+{
+  WscNeurons *self;
+
+  g_return_val_if_fail (numbers != NULL, NULL);
+
+  self = wsc_neurons_new_with_report (numbers, &numbers->alignment, numbers->axis_shares, numbers->axis_identified,
+                                      warnings != NULL ? warnings : wsc_neurons_get_warnings (numbers));
+  if (open != NULL)
+    self->open = g_memdup2 (open, (gsize) self->m * self->d * self->d * sizeof *open);
+  return self;
+}
+
+const double *
+wsc_neurons_get_open (const WscNeurons *self, guint neuron)
+{
+  g_return_val_if_fail (self != NULL && neuron < self->m, NULL);
+
+  return self->open != NULL ? self->open + (gsize) neuron * self->d * self->d : NULL;
+}
+
+WscNeurons *
 wsc_neurons_ref (WscNeurons *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
@@ -83,6 +105,7 @@ wsc_neurons_unref (WscNeurons *self)
   g_free (self->replicas);
   g_free (self->axis_shares);
   g_free (self->axis_identified);
+  g_free (self->open);
   g_strfreev (self->warnings);
   g_free (self);
 }
