@@ -82,6 +82,11 @@ const WscChoice wsc_choices_optimizer[] = {
 
 const WscChoice wsc_choices_method[] = {
   { "bootstrap", N_("Bootstrap") },
+  { "sandwich", N_("Sandwich (Hessian)") },
+  { "sandwich-online", N_("Sandwich, online") },
+  { "batch-means", N_("Batch means") },
+  { "variational", N_("Variational Bayes") },
+  { "swag", N_("SWAG") },
   { NULL, NULL },
 };
 
@@ -174,3 +179,40 @@ const WscChoice wsc_choices_suggest[] = {
   { "surrogates", N_("Red noise") },
   { NULL, NULL },
 };
+
+const WscChoice wsc_choices_hessian[] = {
+  { "exact", N_("Exact") },
+  { "gauss-newton", N_("Gauss–Newton") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_blocks[] = {
+  { "auto", N_("As size allows") },
+  { "full", N_("Whole") },
+  { "layer", N_("A layer each") },
+  { "neuron", N_("A neuron each") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_family[] = {
+  { "full", N_("Full") },
+  { "diagonal", N_("Diagonal") },
+  { "low-rank", N_("Low rank") },
+  { NULL, NULL },
+};
+
+const char *
+wsc_study_get_method_name (int method)
+{
+  g_return_val_if_fail (method >= 0 && method < WSC_N_METHODS, NULL);
+
+  return wsc_choices_method[method].name;
+}
+
+const char *
+wsc_study_get_method_label (int method)
+{
+  g_return_val_if_fail (method >= 0 && method < WSC_N_METHODS, NULL);
+
+  return _(wsc_choices_method[method].label);
+}

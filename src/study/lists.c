@@ -91,6 +91,75 @@ wsc_check_axes (const char *text, GError **error)
   return parse_axes (text, axes, error);
 }
 
+static int
+find_method (const char *name)
+{
+  for (int i = 0; wsc_choices_method[i].name != NULL; i++)
+    if (g_str_equal (wsc_choices_method[i].name, name))
+      return i;
+  return -1;
+}
+
+gboolean
+wsc_check_methods (const char *text, GError **error)
+{
+  g_auto (GStrv) items = g_strsplit (text, ";", -1);
+  gboolean seen[WSC_N_METHODS] = { FALSE };
+
+  for (guint i = 0; *text != '\0' && items[i] != NULL; i++)
+    {
+      const int method = find_method (g_strstrip (items[i]));
+
+      if (method >= 0 && !seen[method])
+        {
+          seen[method] = TRUE;
+          continue;
+        }
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                   _("Methods must be different ones of bootstrap, sandwich, sandwich-online, batch-means, variational and swag, "
+                     "joined by “;”, not “%s” (estimate.methods)"), items[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+GArray *
+wsc_study_get_methods (const WscStudy *study)
+{
+  g_auto (GStrv) items = NULL;
+  GArray *methods = g_array_new (FALSE, FALSE, sizeof (int));
+
+  g_return_val_if_fail (study != NULL, methods);
+
+  g_array_append_val (methods, study->estimate.method);
+  items = g_strsplit (study->estimate.methods, ";", -1);
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      const int method = find_method (g_strstrip (items[i]));
+
+      if (method >= 0 && method != study->estimate.method)
+        g_array_append_val (methods, method);
+    }
+  return methods;
+}
+
+gboolean
+wsc_check_deterministic (const char *text, GError **error)
+{
+  g_auto (GStrv) items = g_strsplit (text, ";", -1);
+  guint layer;
+
+  for (guint i = 0; *text != '\0' && items[i] != NULL; i++)
+    if (!parse_whole (g_strstrip (items[i]), 1, WSC_MAX_LAYERS, &layer))
+      {
+        g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                     _("Fixed layers must be whole numbers from 1 to %d joined by “;”, as 1;2, not “%s” (estimate.deterministic)"),
+                     WSC_MAX_LAYERS, items[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 wsc_check_components (const char *text, GError **error)
 {

@@ -29,10 +29,17 @@ count_comparisons (const WscArchitecture *a)
   return 2 * widest * widest * g_get_num_processors ();
 }
 
+/* Networks that are there at once: those of the bootstrap or on fresh noise, and one for every other method. */
+static double
+count_networks (const WscStudy *study)
+{
+  return MAX (wsc_relevant_replicas (study) ? study->estimate.replicas : 1, study->estimate.calibrate);
+}
+
 double
 wsc_memory_needed (const WscStudy *study, const WscDataset *dataset, const WscArchitecture *architecture)
 {
-  double replicas = study->estimate.replicas;
+  double replicas = count_networks (study);
   double p = (double) wsc_architecture_get_n_parameters (architecture);
   double ensemble, aligned, neurons, samples, m, d;
   gsize n_train;

@@ -163,6 +163,8 @@ static const struct
 } grammars[] = {
   { "model.layers", wsc_check_layers },
   { "view.axes", wsc_check_axes },
+  { "estimate.methods", wsc_check_methods },
+  { "estimate.deterministic", wsc_check_deterministic },
   { "ssa.components", wsc_check_components },
   { "ssa.groups", wsc_check_groups },
   { "ssa.sweep", wsc_check_windows },

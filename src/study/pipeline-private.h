@@ -17,6 +17,7 @@ typedef struct
   double low, high; /* the stage's share of the whole */
   gboolean stopped;
   WscResults *last_partial;
+  WscEnsemble *one; /* a single network that methods beside the bootstrap start from; NULL until it is needed */
   gint64 partial_cost;  /* microseconds that the last partial results took */
   gint64 partial_ended; /* monotonic time */
   gint64 give_up_at;    /* monotonic time, of a stopped run */
@@ -30,6 +31,12 @@ gboolean wsc_run_wants_partial (const WscRun *run);
 /* A copy of the data and the series' branch, for the observer; hand_out takes it. */
 WscResults *wsc_run_copy_results (const WscRun *run);
 void wsc_run_hand_out (WscRun *run, WscResults *partial);
+
+/* A network trained once on the data as they are. */
+WscEnsemble *wsc_run_train_one (WscRun *run, const WscArchitecture *architecture, GError **error);
+/* The study's own method: the results' neurons. Then the methods compared with it, and calibration. */
+gboolean wsc_run_own_method (WscRun *run, GError **error);
+gboolean wsc_run_other_methods (WscRun *run, GError **error);
 
 /* The branch of the series, from the data to the map of errors, between `low` and `high` of the whole. Errors: RANGE (a table,
  * a channel that there is not), those of wsc_ssa_new (); STOPPED, with what is finished in the results. */

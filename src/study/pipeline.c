@@ -83,6 +83,12 @@ wsc_run_copy_results (const WscRun *run)
   for (guint i = 0; i < WSC_N_STAGES; i++)
     copy->keys[i] = g_strdup (run->results->keys[i]);
   wsc_series_parts_copy (&copy->series, &run->results->series);
+  for (guint i = 0; i < run->results->estimates->len; i++)
+    g_ptr_array_add (copy->estimates, wsc_estimate_ref (run->results->estimates->pdata[i]));
+  if (run->results->ensemble != NULL)
+    copy->ensemble = wsc_ensemble_ref (run->results->ensemble);
+  if (run->results->neurons != NULL)
+    copy->neurons = wsc_neurons_ref (run->results->neurons);
   return copy;
 }
 
@@ -222,14 +228,23 @@ make_architecture (const WscRun *run, WscArchitecture *architecture, GError **er
 }
 
 static gboolean
+is_bootstrap (const WscRun *run)
+{
+  return run->study->estimate.method == WSC_METHOD_BOOTSTRAP;
+}
+
+static gboolean
 train (WscRun *run, const WscArchitecture *architecture, GError **error)
 {
   const WscStudy *study = run->study;
 
   wsc_run_begin_stage (run, run->progress.fraction, 0.9, _("Training"));
-  run->progress.n_replicas = study->estimate.replicas;
+  run->progress.n_replicas = is_bootstrap (run) ? study->estimate.replicas : 1;
   run->partial_ended = g_get_monotonic_time ();
-  run->results->ensemble = wsc_bootstrap_train (run->results->dataset, architecture, &study->training, &study->estimate,
+  if (!is_bootstrap (run))
+    run->results->ensemble = wsc_run_train_one (run, architecture, error);
+  else
+    run->results->ensemble = wsc_bootstrap_train (run->results->dataset, architecture, &study->training, &study->estimate,
                                                 study->seed, &run->hook, on_arrived, run, error);
   return run->results->ensemble != NULL;
 }
@@ -257,20 +272,12 @@ static gboolean
 run_estimate (WscRun *run, GError **error)
 {
   WscResults *results = run->results;
-  gboolean same = wsc_run_take_key (run, WSC_STAGE_ESTIMATE,
-                            wsc_stage_key (run->study, WSC_STAGE_ESTIMATE, results->keys[WSC_STAGE_TRAIN], NULL));
 
-  if (wsc_ensemble_get_n_trained (results->ensemble) < 2)
+  wsc_run_take_key (run, WSC_STAGE_ESTIMATE,
+                    wsc_stage_key (run->study, WSC_STAGE_ESTIMATE, results->keys[WSC_STAGE_TRAIN], NULL));
+  if (is_bootstrap (run) && wsc_ensemble_get_n_trained (results->ensemble) < 2)
     return TRUE;
-  if (same && run->previous->neurons != NULL && run->previous->ensemble == results->ensemble)
-    {
-      results->neurons = wsc_neurons_ref (run->previous->neurons);
-      return TRUE;
-    }
-  wsc_run_begin_stage (run, 0.9, 0.95, _("Estimating the neurons"));
-  results->neurons
-    = wsc_neurons_estimate (results->ensemble, &run->study->estimate, results->dataset, &run->hook, error);
-  return results->neurons != NULL;
+  return wsc_run_own_method (run, error);
 }
 
 static void
@@ -360,9 +367,9 @@ run_stages (WscRun *run, GError **error)
     return partial_or_error (run, reason, error);
   if (wsc_ensemble_is_partial (results->ensemble))
     return give_back_stopped (run);
-  if (!run_estimate (run, &reason))
+  if (!run_estimate (run, &reason) || !wsc_run_other_methods (run, &reason))
     return partial_or_error (run, reason, error);
-  results->keys[WSC_STAGE_VIEW] = wsc_stage_key (run->study, WSC_STAGE_VIEW, results->keys[WSC_STAGE_ESTIMATE], NULL);
+  results->keys[WSC_STAGE_VIEW] = wsc_stage_key (run->study, WSC_STAGE_VIEW, results->keys[WSC_STAGE_COMPARE], NULL);
   results->partial = !run_metrics (run);
   return wsc_results_ref (results);
 }
@@ -383,5 +390,6 @@ wsc_pipeline_run (const WscStudy *study, WscResults *previous, const WscObserver
   results = run_stages (&run, error);
   wsc_results_unref (run.results);
   g_clear_pointer (&run.last_partial, wsc_results_unref);
+  g_clear_pointer (&run.one, wsc_ensemble_unref);
   return results;
 }

@@ -1,4 +1,5 @@
 /* When an option has an effect: the panel hides it otherwise. */
+#include "bayes/bayes.h"
 #include "study/study-private.h"
 
 gboolean
@@ -89,13 +90,13 @@ wsc_relevant_average_from (const WscStudy *study)
 gboolean
 wsc_relevant_block (const WscStudy *study)
 {
-  return study->estimate.resample == WSC_RESAMPLE_BLOCK;
+  return wsc_relevant_replicas (study) && study->estimate.resample == WSC_RESAMPLE_BLOCK;
 }
 
 gboolean
 wsc_relevant_subset (const WscStudy *study)
 {
-  return study->estimate.resample == WSC_RESAMPLE_SUBSET;
+  return wsc_relevant_replicas (study) && study->estimate.resample == WSC_RESAMPLE_SUBSET;
 }
 
 gboolean
@@ -103,6 +104,8 @@ wsc_relevant_signal (const WscStudy *study)
 {
   int resample = study->estimate.resample;
 
+  if (!wsc_relevant_replicas (study))
+    return FALSE;
   return resample == WSC_RESAMPLE_RESIDUAL
          || (resample == WSC_RESAMPLE_AUTO && wsc_data_settings_is_series (&study->data));
 }
@@ -160,4 +163,82 @@ gboolean
 wsc_relevant_sweep (const WscStudy *study)
 {
   return study->ssa.sweep[0] != '\0';
+}
+
+/* The study's own method, or one that it is compared with. */
+static gboolean
+uses (const WscStudy *study, WscMethod method)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (study->estimate.method == (int) method)
+    return TRUE;
+  names = g_strsplit (study->estimate.methods, ";", -1);
+  for (char **name = names; *name != NULL; name++)
+    if (g_str_equal (g_strstrip (*name), wsc_choices_method[method].name))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+wsc_relevant_replicas (const WscStudy *study)
+{
+  return uses (study, WSC_METHOD_BOOTSTRAP);
+}
+
+gboolean
+wsc_relevant_sandwich (const WscStudy *study)
+{
+  return wsc_relevant_hessian (study) || uses (study, WSC_METHOD_BATCH_MEANS);
+}
+
+gboolean
+wsc_relevant_hessian (const WscStudy *study)
+{
+  return uses (study, WSC_METHOD_SANDWICH) || uses (study, WSC_METHOD_SANDWICH_ONLINE);
+}
+
+gboolean
+wsc_relevant_stationary (const WscStudy *study)
+{
+  return uses (study, WSC_METHOD_SANDWICH);
+}
+
+gboolean
+wsc_relevant_averaged_path (const WscStudy *study)
+{
+  return uses (study, WSC_METHOD_SANDWICH_ONLINE) || uses (study, WSC_METHOD_BATCH_MEANS);
+}
+
+gboolean
+wsc_relevant_path (const WscStudy *study)
+{
+  return wsc_relevant_averaged_path (study) || uses (study, WSC_METHOD_SWAG);
+}
+
+gboolean
+wsc_relevant_variational (const WscStudy *study)
+{
+  return uses (study, WSC_METHOD_VARIATIONAL);
+}
+
+gboolean
+wsc_relevant_rank (const WscStudy *study)
+{
+  return uses (study, WSC_METHOD_SWAG) || (wsc_relevant_variational (study) && study->estimate.family == WSC_FAMILY_LOW_RANK);
+}
+
+gboolean
+wsc_relevant_one_network (const WscStudy *study)
+{
+  for (int method = WSC_METHOD_BOOTSTRAP + 1; method < WSC_N_METHODS; method++)
+    if (uses (study, (WscMethod) method))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+wsc_relevant_methods (const WscStudy *study)
+{
+  return study->estimate.methods[0] != '\0';
 }

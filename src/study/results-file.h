@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define WSC_RESULTS_PROGRAM "Weightscape"
 
 /* Attributes of /stages, by WscStage; what comes of the series is not in the file, since it is made again in a moment. */
-#define WSC_RESULTS_STAGE_NAMES { NULL, "data", "train", "estimate", "view" }
+#define WSC_RESULTS_STAGE_NAMES { NULL, "data", "train", "estimate", "compare", "view" }
 
 /* Bytes before the HDF5 part. */
 #define WSC_SEAL_SIZE 512

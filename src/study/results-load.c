@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "study/results-file.h"
+#include "study/results-neurons.h"
 #include "study/results-reader.h"
 #include "study/study-private.h"
 
@@ -242,57 +243,6 @@ read_ensemble (WscReader *reader, const WscDataset *dataset)
                            test_losses, partial);
 }
 
-/* --- the neurons ------------------------------------------------------------------ */
-
-static void
-read_alignment (WscReader *reader, WscAlignment *alignment)
-{
-  alignment->kind = (WscAlign) wsc_reader_count (reader, "/neurons", "alignment", WSC_ALIGN_PROCRUSTES);
-  alignment->iterations = (guint) wsc_reader_count (reader, "/neurons", "iterations", G_MAXINT32);
-  alignment->converged = (gboolean) wsc_reader_count (reader, "/neurons", "converged", 1);
-  alignment->residual_before = wsc_reader_number (reader, "/neurons", "residual-before");
-  alignment->residual_after = wsc_reader_number (reader, "/neurons", "residual-after");
-  alignment->units_moved = wsc_reader_number (reader, "/neurons", "units-moved");
-  alignment->units_flipped = wsc_reader_number (reader, "/neurons", "units-flipped");
-  alignment->scaled = wsc_reader_number (reader, "/neurons", "scaled") != 0;
-}
-
-static WscNeurons *
-read_numbers (WscReader *reader, gsize *d)
-{
-  gsize shape[2], cube[3], replicas[3];
-  const double *means = wsc_reader_array (reader, "/neurons/mean", WSC_H5_DOUBLE, 2, shape);
-  const double *covariances, *all;
-
-  cube[0] = shape[0];
-  cube[1] = cube[2] = *d = shape[1];
-  covariances = wsc_reader_shaped (reader, "/neurons/covariance", WSC_H5_DOUBLE, 3, cube);
-  all = wsc_reader_array (reader, "/neurons/replica", WSC_H5_DOUBLE, 3, replicas);
-  if (reader->error == NULL
-      && (shape[0] < 1 || shape[1] < 1 || shape[0] > G_MAXINT32 || shape[1] > G_MAXINT32 || replicas[0] > G_MAXINT32
-          || replicas[1] != shape[0] || replicas[2] != shape[1]))
-    wsc_reader_fail (reader, "/neurons/replica");
-  if (reader->error != NULL)
-    return NULL;
-  return wsc_neurons_new ((guint) shape[0], (guint) shape[1], means, covariances, (guint) replicas[0], all);
-}
-
-static WscNeurons *
-read_neurons (WscReader *reader)
-{
-  gsize d[1];
-  g_autoptr (WscNeurons) numbers = read_numbers (reader, d);
-  WscAlignment alignment = { 0 };
-  const double *shares = wsc_reader_optional (reader, "/neurons/axis-share", WSC_H5_DOUBLE, 1, d);
-  const gboolean *identified = wsc_reader_optional (reader, "/neurons/axis-identified", WSC_H5_INT32, 1, d);
-  const char *const *warnings = wsc_reader_texts (reader, "/neurons/warnings");
-
-  read_alignment (reader, &alignment);
-  if (reader->error != NULL)
-    return NULL;
-  return wsc_neurons_new_with_report (numbers, &alignment, shares, identified, warnings);
-}
-
 /* --- what was measured -------------------------------------------------------------- */
 
 static void
@@ -319,7 +269,9 @@ read_stages_of_run (WscReader *reader, WscResults *results)
   if (wsc_h5_has (reader->file, "/ensemble"))
     results->ensemble = read_ensemble (reader, results->dataset);
   if (results->ensemble != NULL && wsc_h5_has (reader->file, "/neurons"))
-    results->neurons = read_neurons (reader);
+    results->neurons = wsc_neurons_read (reader, "/neurons");
+  if (results->neurons != NULL && wsc_h5_has (reader->file, "/estimates"))
+    wsc_estimates_read (reader, results->neurons, results->estimates);
   if (results->ensemble != NULL && wsc_h5_has (reader->file, "/metrics"))
     read_metrics (reader, results);
   results->restored

@@ -4,6 +4,7 @@
 
 #include "study/h5.h"
 #include "study/results-file.h"
+#include "study/results-neurons.h"
 #include "study/study-private.h"
 
 static void
@@ -218,70 +219,6 @@ write_ensemble (WscH5Writer *writer, const WscEnsemble *ensemble)
   write_losses (writer, "/ensemble/test-loss", ensemble, wsc_ensemble_get_test_losses (ensemble));
 }
 
-/* --- the neurons -------------------------------------------------------------- */
-
-static void
-write_alignment (WscH5Writer *writer, const WscAlignment *alignment)
-{
-  wsc_h5_write_number (writer, "/neurons", "alignment", alignment->kind);
-  wsc_h5_write_number (writer, "/neurons", "iterations", alignment->iterations);
-  wsc_h5_write_number (writer, "/neurons", "scaled", alignment->scaled);
-  wsc_h5_write_number (writer, "/neurons", "converged", alignment->converged);
-  wsc_h5_write_number (writer, "/neurons", "residual-before", alignment->residual_before);
-  wsc_h5_write_number (writer, "/neurons", "residual-after", alignment->residual_after);
-  wsc_h5_write_number (writer, "/neurons", "units-moved", alignment->units_moved);
-  wsc_h5_write_number (writer, "/neurons", "units-flipped", alignment->units_flipped);
-}
-
-static void
-write_moments (WscH5Writer *writer, const WscNeurons *neurons)
-{
-  guint m = wsc_neurons_get_count (neurons);
-  guint d = wsc_neurons_get_dimension (neurons);
-  g_autofree double *means = g_new (double, (gsize) m * d);
-  g_autofree double *covariances = g_new (double, (gsize) m * d * d);
-  WscH5Array mean = { WSC_H5_DOUBLE, 2, { m, d }, means };
-  WscH5Array covariance = { WSC_H5_DOUBLE, 3, { m, d, d }, covariances };
-
-  for (gsize i = 0; i < m; i++)
-    {
-      memcpy (means + i * d, wsc_neurons_get_mean (neurons, i), d * sizeof *means);
-      memcpy (covariances + i * d * d, wsc_neurons_get_covariance (neurons, i), (gsize) d * d * sizeof *covariances);
-    }
-  wsc_h5_write_array (writer, "/neurons/mean", &mean, "(neurons, weights)", "weight");
-  wsc_h5_write_array (writer, "/neurons/covariance", &covariance, "(neurons, weights, weights)", "weight squared");
-}
-
-static void
-write_replicas (WscH5Writer *writer, const WscNeurons *neurons)
-{
-  gsize m = wsc_neurons_get_count (neurons);
-  gsize d = wsc_neurons_get_dimension (neurons);
-  gsize n = wsc_neurons_get_n_replicas (neurons);
-  g_autofree double *replicas = g_new (double, n * m * d + 1);
-  WscH5Array array = { WSC_H5_DOUBLE, 3, { n, m, d }, replicas };
-
-  for (gsize r = 0; r < n; r++)
-    for (gsize i = 0; i < m; i++)
-      memcpy (replicas + (r * m + i) * d, wsc_neurons_get_replica (neurons, r, i), d * sizeof *replicas);
-  wsc_h5_write_array (writer, "/neurons/replica", &array, "(replicas, neurons, weights), aligned", "weight");
-}
-
-static void
-write_neurons (WscH5Writer *writer, const WscNeurons *neurons)
-{
-  guint d = wsc_neurons_get_dimension (neurons);
-  const gboolean *identified = wsc_neurons_get_axis_identified (neurons);
-
-  wsc_h5_write_group (writer, "/neurons", "the neurons' means and covariances in one frame");
-  write_moments (writer, neurons);
-  write_replicas (writer, neurons);
-  write_alignment (writer, wsc_neurons_get_alignment (neurons));
-  write_vector (writer, "/neurons/axis-share", WSC_H5_DOUBLE, d, wsc_neurons_get_axis_shares (neurons), "(weights)");
-  write_vector (writer, "/neurons/axis-identified", WSC_H5_INT32, d, identified, "(weights)");
-  write_texts (writer, "/neurons/warnings", wsc_neurons_get_warnings (neurons), "(warnings)");
-}
-
 /* --- what was measured --------------------------------------------------------- */
 
 static void
@@ -310,7 +247,9 @@ write_all (const WscResults *self, gsize *length)
   if (self->ensemble != NULL)
     write_ensemble (&writer, self->ensemble);
   if (self->neurons != NULL)
-    write_neurons (&writer, self->neurons);
+    wsc_neurons_write (&writer, "/neurons", self->neurons);
+  if (self->estimates->len > 0)
+    wsc_estimates_write (&writer, self->estimates);
   if (self->has_metrics)
     write_metrics (&writer, &self->metrics);
   write_series (&writer, "/restored", wsc_dataset_get_length (self->dataset), self->restored, "as in the source");

@@ -11,6 +11,7 @@ wsc_results_new (const WscStudy *study)
   WscResults *self = g_new0 (WscResults, 1);
 
   self->ref_count = 1;
+  self->estimates = g_ptr_array_new_with_free_func ((GDestroyNotify) wsc_estimate_unref);
   self->study = wsc_study_copy (study);
   return self;
 }
@@ -36,6 +37,7 @@ wsc_results_unref (WscResults *self)
   g_clear_pointer (&self->ensemble, wsc_ensemble_unref);
   g_clear_pointer (&self->neurons, wsc_neurons_unref);
   wsc_series_parts_clear (&self->series);
+  g_ptr_array_unref (self->estimates);
   g_free (self->restored);
   g_free (self->source_stamp);
   for (guint i = 0; i < WSC_N_STAGES; i++)
@@ -77,6 +79,8 @@ wsc_results_with_view (const WscResults *self, const WscStudy *study)
   if (self->restored != NULL)
     copy->restored = g_memdup2 (self->restored, wsc_dataset_get_length (self->dataset) * sizeof *self->restored);
   wsc_series_parts_copy (&copy->series, &self->series);
+  for (guint i = 0; i < self->estimates->len; i++)
+    g_ptr_array_add (copy->estimates, wsc_estimate_ref (self->estimates->pdata[i]));
   copy->partial = self->partial;
   copy->source_stamp = g_strdup (self->source_stamp);
   for (guint i = 0; i < WSC_N_STAGES; i++)
@@ -84,7 +88,7 @@ wsc_results_with_view (const WscResults *self, const WscStudy *study)
   if (copy->keys[WSC_STAGE_VIEW] != NULL)
     {
       g_free (copy->keys[WSC_STAGE_VIEW]);
-      copy->keys[WSC_STAGE_VIEW] = wsc_stage_key (copy->study, WSC_STAGE_VIEW, copy->keys[WSC_STAGE_ESTIMATE], NULL);
+      copy->keys[WSC_STAGE_VIEW] = wsc_stage_key (copy->study, WSC_STAGE_VIEW, copy->keys[WSC_STAGE_COMPARE], NULL);
     }
   return copy;
 }
@@ -119,6 +123,15 @@ wsc_results_get_neurons (const WscResults *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->neurons;
+}
+
+WscEstimate *const *
+wsc_results_get_estimates (const WscResults *self, guint *n)
+{
+  g_return_val_if_fail (self != NULL && n != NULL, NULL);
+
+  *n = self->estimates->len;
+  return (WscEstimate *const *) self->estimates->pdata;
 }
 
 const WscMetrics *
@@ -171,7 +184,7 @@ add_all (GPtrArray *notes, const char *const *texts)
 }
 
 static void
-add_ensemble_notes (GPtrArray *notes, const WscEnsemble *ensemble)
+add_ensemble_notes (GPtrArray *notes, const WscEnsemble *ensemble, gboolean bootstrap)
 {
   char *note = wsc_ensemble_dup_divergence_note (ensemble);
 
@@ -180,10 +193,22 @@ add_ensemble_notes (GPtrArray *notes, const WscEnsemble *ensemble)
   if (wsc_ensemble_is_partial (ensemble))
     g_ptr_array_add (notes, g_strdup_printf (_("Stopped after %u of %u replicas"), wsc_ensemble_get_n_trained (ensemble),
                                              wsc_ensemble_get_n_replicas (ensemble)));
-  else if (wsc_ensemble_get_n_trained (ensemble) < 2)
+  else if (bootstrap && wsc_ensemble_get_n_trained (ensemble) < 2)
     g_ptr_array_add (notes, g_strdup (wsc_ensemble_get_n_replicas (ensemble) < 2
                                           ? _("One trained replica has no spread: set more replicas to see ellipsoids")
                                           : _("One replica is left, and one has no spread: there are no ellipsoids")));
+}
+
+/* Of a method that the study's own is compared with: under its name. */
+static void
+add_estimate_notes (GPtrArray *notes, const WscEstimate *estimate)
+{
+  const char *name = wsc_study_get_method_label (estimate->method);
+
+  g_ptr_array_add (notes, g_strdup_printf (_("%s: its means lie %.3g from those of the study's own method, in the root mean square (Procrustes residual)"), name,
+                                           estimate->residual));
+  for (const char *const *text = wsc_neurons_get_warnings (estimate->neurons); *text != NULL; text++)
+    g_ptr_array_add (notes, g_strdup_printf ("%s: %s", name, *text));
 }
 
 char **
@@ -197,9 +222,11 @@ wsc_results_dup_notes (const WscResults *self)
   if (self->dataset != NULL)
     add_all (notes, wsc_dataset_get_notes (self->dataset));
   if (self->ensemble != NULL)
-    add_ensemble_notes (notes, self->ensemble);
+    add_ensemble_notes (notes, self->ensemble, self->study->estimate.method == WSC_METHOD_BOOTSTRAP);
   if (self->neurons != NULL)
     add_all (notes, wsc_neurons_get_warnings (self->neurons));
+  for (guint i = 1; i < self->estimates->len; i++)
+    add_estimate_notes (notes, self->estimates->pdata[i]);
   wsc_series_parts_add_notes (&self->series, &self->study->ssa, notes);
   g_ptr_array_add (notes, NULL);
   return (char **) g_ptr_array_free (notes, FALSE);

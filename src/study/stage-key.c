@@ -14,19 +14,44 @@ add_line (GChecksum *sum, const char *name, const char *value)
   g_checksum_update (sum, (const guchar *) line, -1);
 }
 
+static gboolean
+has_effect (const WscOption *option, const WscStudy *study)
+{
+  return option->is_relevant == NULL || option->is_relevant (study);
+}
+
+static gboolean
+is_own (WscStage stage)
+{
+  return stage == WSC_STAGE_TRAIN || stage == WSC_STAGE_ESTIMATE;
+}
+
+/* What only the methods compared read does not make the study's own stale, but their comparison. */
+static gboolean
+belongs_to (const WscOption *option, WscStage stage, const WscStudy *study, const WscStudy *alone)
+{
+  if (option->stage == stage)
+    return has_effect (option, is_own (stage) ? alone : study);
+  return stage == WSC_STAGE_COMPARE && is_own (option->stage) && has_effect (option, study) && !has_effect (option, alone);
+}
+
 char *
 wsc_stage_key (const WscStudy *study, WscStage stage, const char *upstream, const char *digest)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (WscStudy) alone = wsc_study_copy (study);
   guint n;
   const WscOption *options = wsc_options (&n);
+
+  g_free (alone->estimate.methods);
+  alone->estimate.methods = g_strdup ("");
 
   if (upstream != NULL)
     add_line (sum, "upstream", upstream);
   if (digest != NULL)
     add_line (sum, "digest", digest);
   for (guint i = 0; i < n; i++)
-    if (options[i].stage == stage && (options[i].is_relevant == NULL || options[i].is_relevant (study)))
+    if (belongs_to (&options[i], stage, study, alone))
       {
         g_autofree char *text = wsc_option_get_text (&options[i], study);
         add_line (sum, options[i].key, text);

@@ -24,6 +24,9 @@ extern const WscChoice wsc_choices_side[];
 extern const WscChoice wsc_choices_region[];
 extern const WscChoice wsc_choices_projection[];
 extern const WscChoice wsc_choices_colour[];
+extern const WscChoice wsc_choices_hessian[];
+extern const WscChoice wsc_choices_blocks[];
+extern const WscChoice wsc_choices_family[];
 extern const WscChoice wsc_choices_subject[];
 extern const WscChoice wsc_choices_ssa_kind[];
 extern const WscChoice wsc_choices_mape[];
@@ -49,6 +52,16 @@ gboolean wsc_relevant_subset (const WscStudy *study);
 gboolean wsc_relevant_signal (const WscStudy *study);
 gboolean wsc_relevant_append_bias (const WscStudy *study);
 gboolean wsc_relevant_axes (const WscStudy *study);
+gboolean wsc_relevant_replicas (const WscStudy *study);
+gboolean wsc_relevant_hessian (const WscStudy *study);
+gboolean wsc_relevant_stationary (const WscStudy *study);
+gboolean wsc_relevant_sandwich (const WscStudy *study);
+gboolean wsc_relevant_one_network (const WscStudy *study);
+gboolean wsc_relevant_path (const WscStudy *study);
+gboolean wsc_relevant_averaged_path (const WscStudy *study);
+gboolean wsc_relevant_variational (const WscStudy *study);
+gboolean wsc_relevant_rank (const WscStudy *study);
+gboolean wsc_relevant_methods (const WscStudy *study);
 gboolean wsc_relevant_channel (const WscStudy *study);
 gboolean wsc_relevant_groups (const WscStudy *study);
 gboolean wsc_relevant_cut (const WscStudy *study);
@@ -68,6 +81,10 @@ gboolean wsc_option_fail_unknown (const char *key, GError **error);
 gboolean wsc_check_layers (const char *text, GError **error);
 /* "1;2;3": one to three different coordinates from 1. */
 gboolean wsc_check_axes (const char *text, GError **error);
+/* "sandwich;variational", or nothing: different methods. */
+gboolean wsc_check_methods (const char *text, GError **error);
+/* "1;2", or nothing: layers from 1. */
+gboolean wsc_check_deterministic (const char *text, GError **error);
 /* "1-2,5", and "trend: 1; season: 2-3"; both may be empty. */
 gboolean wsc_check_components (const char *text, GError **error);
 gboolean wsc_check_groups (const char *text, GError **error);
@@ -121,6 +138,7 @@ struct _WscResults
   WscMetrics metrics;
   double *restored; /* (T) of the series, or NULL */
   WscSeriesParts series; /* all NULL before the decomposition */
+  GPtrArray *estimates;  /* of WscEstimate: the method's, whose neurons are `neurons`, then those compared with it */
   gboolean partial;
   char *source_stamp;      /* nullable */
   char *keys[WSC_N_STAGES]; /* by WscStage; NULL where not reached */

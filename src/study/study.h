@@ -7,6 +7,7 @@
 #include "data/data.h"
 #include "model/model.h"
 #include "estimate/estimate.h"
+#include "compare/compare.h"
 #include "series/series.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ typedef struct
   int projection;     /* WscProjectionKind */
   char *axes;         /* "1;2;3": coordinates from 1 */
   int colour;         /* WscColour */
+  int first;          /* only so many neurons are drawn; 0: all */
+  gboolean overlay, own_scale; /* of several methods: in one picture; each at its own scale */
   gboolean numbers;   /* neuron numbers beside the ellipsoids */
   gboolean path;      /* line joining the means in index order */
   gboolean orthographic;
@@ -77,7 +80,7 @@ typedef enum { WSC_OPTION_CHOICE, WSC_OPTION_INTEGER, WSC_OPTION_REAL, WSC_OPTIO
 /* Two branches follow the data: networks to their view, and the series. */
 typedef enum
 {
-  WSC_STAGE_NONE, WSC_STAGE_DATA, WSC_STAGE_TRAIN, WSC_STAGE_ESTIMATE, WSC_STAGE_VIEW,
+  WSC_STAGE_NONE, WSC_STAGE_DATA, WSC_STAGE_TRAIN, WSC_STAGE_ESTIMATE, WSC_STAGE_COMPARE, WSC_STAGE_VIEW,
   WSC_STAGE_DECOMPOSE, WSC_STAGE_CURVE, WSC_STAGE_CHOOSE, WSC_STAGE_GROUP, WSC_STAGE_FORECAST, WSC_STAGE_SUGGEST,
   WSC_STAGE_SWEEP, WSC_STAGE_LANDSCAPE,
 } WscStage;
@@ -133,6 +136,8 @@ const WscStudy *wsc_results_get_study (const WscResults *self);
 WscDataset *wsc_results_get_dataset (const WscResults *self);
 WscEnsemble *wsc_results_get_ensemble (const WscResults *self); /* NULL before training */
 WscNeurons *wsc_results_get_neurons (const WscResults *self);   /* NULL before two replicas are trained */
+/* The answers of all methods: the study's own, whose neurons are the above, then those that it is compared with, in its frame. Borrowed. */
+WscEstimate *const *wsc_results_get_estimates (const WscResults *self, guint *n);
 const WscMetrics *wsc_results_get_metrics (const WscResults *self); /* NULL while partial */
 const double *wsc_results_get_restored (const WscResults *self); /* (T) or NULL */
 const WscSeriesParts *wsc_results_get_series (const WscResults *self); /* borrowed; NULL without a decomposition */
@@ -173,6 +178,9 @@ typedef enum
 } WscNeed;
 
 guint wsc_study_get_needs (const WscStudy *study); /* by its subject */
+GArray *wsc_study_get_methods (const WscStudy *study); /* of int, its own first; caller frees */
+const char *wsc_study_get_method_name (int method);    /* as in files */
+const char *wsc_study_get_method_label (int method);   /* translated */
 
 /* Both are called on the thread that runs the pipeline. */
 typedef struct

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "study/study-private.h"
+#include "study/summary-compare.h"
 
 /* --- one function a number; NaN where it is not known ---------------------- */
 
@@ -305,6 +306,30 @@ static const WscSummaryName names[] = {
   { "estimate.units-moved", N_("hidden units that alignment moved, a network") },
   { "estimate.units-flipped", N_("hidden units that alignment flipped, a network") },
   { "estimate.identified-axes", N_("latent axes that the data fix") },
+  { "volume.bootstrap", N_("geometric mean, over the neurons, of the volume of the region that bootstrap gives") },
+  { "volume.sandwich", N_("geometric mean, over the neurons, of the volume of the region that sandwich gives") },
+  { "volume.sandwich-online", N_("geometric mean, over the neurons, of the volume of the region that sandwich-online gives") },
+  { "volume.batch-means", N_("geometric mean, over the neurons, of the volume of the region that batch-means gives") },
+  { "volume.variational", N_("geometric mean, over the neurons, of the volume of the region that variational gives") },
+  { "volume.swag", N_("geometric mean, over the neurons, of the volume of the region that swag gives") },
+  { "flatness.bootstrap", N_("mean, over the neurons, of the shortest over the longest half-axis that bootstrap gives") },
+  { "flatness.sandwich", N_("mean, over the neurons, of the shortest over the longest half-axis that sandwich gives") },
+  { "flatness.sandwich-online", N_("mean, over the neurons, of the shortest over the longest half-axis that sandwich-online gives") },
+  { "flatness.batch-means", N_("mean, over the neurons, of the shortest over the longest half-axis that batch-means gives") },
+  { "flatness.variational", N_("mean, over the neurons, of the shortest over the longest half-axis that variational gives") },
+  { "flatness.swag", N_("mean, over the neurons, of the shortest over the longest half-axis that swag gives") },
+  { "residual.bootstrap", N_("distance of the means of bootstrap to those of the first method, in the root mean square") },
+  { "residual.sandwich", N_("distance of the means of sandwich to those of the first method, in the root mean square") },
+  { "residual.sandwich-online", N_("distance of the means of sandwich-online to those of the first method, in the root mean square") },
+  { "residual.batch-means", N_("distance of the means of batch-means to those of the first method, in the root mean square") },
+  { "residual.variational", N_("distance of the means of variational to those of the first method, in the root mean square") },
+  { "residual.swag", N_("distance of the means of swag to those of the first method, in the root mean square") },
+  { "coverage.bootstrap", N_("mean, over the neurons, of the share of networks on fresh noise inside the region of bootstrap, moved to their mean") },
+  { "coverage.sandwich", N_("mean, over the neurons, of the share of networks on fresh noise inside the region of sandwich, moved to their mean") },
+  { "coverage.sandwich-online", N_("mean, over the neurons, of the share of networks on fresh noise inside the region of sandwich-online, moved to their mean") },
+  { "coverage.batch-means", N_("mean, over the neurons, of the share of networks on fresh noise inside the region of batch-means, moved to their mean") },
+  { "coverage.variational", N_("mean, over the neurons, of the share of networks on fresh noise inside the region of variational, moved to their mean") },
+  { "coverage.swag", N_("mean, over the neurons, of the share of networks on fresh noise inside the region of swag, moved to their mean") },
   { "ssa.rank", N_("components of the series that were computed") },
   { "ssa.chosen", N_("components in the reconstruction") },
   { "ssa.share", N_("their share of the squared norm of the trajectory matrix") },
@@ -328,6 +353,14 @@ static double (*const values[]) (const WscResults *results) = {
   metric_clean_mse, metric_noise_mse,
   neurons_count, neurons_dimension, neurons_replicas, neurons_variance, neurons_covariance,
   alignment_residual_before, alignment_residual_after, alignment_units_moved, alignment_units_flipped, axes_identified,
+  wsc_summary_volume_bootstrap, wsc_summary_volume_sandwich, wsc_summary_volume_sandwich_online,
+  wsc_summary_volume_batch_means, wsc_summary_volume_variational, wsc_summary_volume_swag,
+  wsc_summary_flatness_bootstrap, wsc_summary_flatness_sandwich, wsc_summary_flatness_sandwich_online,
+  wsc_summary_flatness_batch_means, wsc_summary_flatness_variational, wsc_summary_flatness_swag,
+  wsc_summary_residual_bootstrap, wsc_summary_residual_sandwich, wsc_summary_residual_sandwich_online,
+  wsc_summary_residual_batch_means, wsc_summary_residual_variational, wsc_summary_residual_swag,
+  wsc_summary_coverage_bootstrap, wsc_summary_coverage_sandwich, wsc_summary_coverage_sandwich_online,
+  wsc_summary_coverage_batch_means, wsc_summary_coverage_variational, wsc_summary_coverage_swag,
   ssa_components, ssa_chosen, ssa_share, ssa_mse, ssa_mape, ssa_period, ssa_groups, ssa_suggested, ssa_last_forecast,
   sweep_fewest, sweep_most, sweep_least_mse, sweep_end_difference,
 };

@@ -54,10 +54,26 @@ random_groups (void)
 }
 
 static inline char *
+random_methods (void)
+{
+  static const char *const names[] = { "bootstrap", "sandwich", "sandwich-online", "batch-means", "variational", "swag" };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_test_rand_int_range (0, 3) == 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ";" : "", names[i]);
+  return g_string_free (text, FALSE);
+}
+
+static inline char *
 random_text_of (const WscOption *option)
 {
   if (g_str_equal (option->key, "model.layers"))
     return random_layers ();
+  if (g_str_equal (option->key, "estimate.methods"))
+    return random_methods ();
+  if (g_str_equal (option->key, "estimate.deterministic"))
+    return g_strdup_printf ("%d;%d", g_test_rand_int_range (1, 5), g_test_rand_int_range (5, WSC_MAX_LAYERS + 1));
   if (g_str_equal (option->key, "ssa.components"))
     return random_components ((guint) g_test_rand_int_range (1, 100));
   if (g_str_equal (option->key, "ssa.groups"))

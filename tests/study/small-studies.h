@@ -1,9 +1,14 @@
 /* Studies that run in milliseconds, and comparison of results bit for bit. */
 #pragma once
 
+#include <math.h>
 #include <string.h>
 
 #include "study/study.h"
+
+/* After those of a small study. */
+#define EVERY_METHOD                                                                                                   \
+  "estimate.methods=sandwich;sandwich-online;batch-means;variational;swag estimate.rank=2 training.epochs=6"
 
 /* `assignments`: "key=value key=value …" on top of a small sine. */
 static inline WscStudy *
@@ -178,9 +183,50 @@ assert_same_neurons (const WscNeurons *a, const WscNeurons *b)
   g_assert_cmpfloat (x->residual_after, ==, y->residual_after);
   g_assert_cmpfloat (x->units_moved, ==, y->units_moved);
   g_assert_cmpfloat (x->units_flipped, ==, y->units_flipped);
+  assert_bytes (wsc_neurons_get_open (a, 0), wsc_neurons_get_open (b, 0), (gsize) m * d * d * sizeof (double));
   assert_bytes (wsc_neurons_get_axis_shares (a), wsc_neurons_get_axis_shares (b), d * sizeof (double));
   assert_bytes (wsc_neurons_get_axis_identified (a), wsc_neurons_get_axis_identified (b), d * sizeof (gboolean));
   assert_texts (wsc_neurons_get_warnings (a), wsc_neurons_get_warnings (b));
+}
+
+static inline void
+assert_same_estimate (const WscEstimate *a, const WscEstimate *b)
+{
+  const double x[] = { a->residual, a->gradient, a->prior_precision, a->noise_variance };
+  const double y[] = { b->residual, b->gradient, b->prior_precision, b->noise_variance };
+  gsize m = wsc_neurons_get_count (a->neurons);
+
+  g_assert_cmpint (a->method, ==, b->method);
+  g_assert_cmpstr (a->key, ==, b->key);
+  assert_same_neurons (a->neurons, b->neurons);
+  g_assert_true ((a->found == NULL) == (b->found == NULL));
+  if (a->found != NULL)
+    assert_same_neurons (a->found, b->found);
+  for (guint i = 0; i < G_N_ELEMENTS (x); i++)
+    g_assert_true (x[i] == y[i] || (isnan (x[i]) && isnan (y[i])));
+  g_assert_cmpuint (a->n_null, ==, b->n_null);
+  g_assert_cmpuint (a->n_negative, ==, b->n_negative);
+  g_assert_cmpuint (a->n_floored, ==, b->n_floored);
+  g_assert_cmpuint (a->n_gauge, ==, b->n_gauge);
+  g_assert_cmpuint (a->n_values, ==, b->n_values);
+  assert_bytes (a->values, b->values, a->n_values * sizeof (double));
+  g_assert_cmpuint (a->n_epochs, ==, b->n_epochs);
+  assert_bytes (a->fit, b->fit, a->n_epochs * sizeof (double));
+  assert_bytes (a->kl, b->kl, a->n_epochs * sizeof (double));
+  g_assert_cmpuint (a->n_fresh, ==, b->n_fresh);
+  assert_bytes (a->coverage, b->coverage, m * sizeof (double));
+  assert_bytes (a->centred, b->centred, m * sizeof (double));
+}
+
+static inline void
+assert_same_estimates (const WscResults *a, const WscResults *b)
+{
+  guint n, m;
+  WscEstimate *const *x = wsc_results_get_estimates (a, &n), *const *y = wsc_results_get_estimates (b, &m);
+
+  g_assert_cmpuint (n, ==, m);
+  for (guint i = 0; i < n; i++)
+    assert_same_estimate (x[i], y[i]);
 }
 
 /* Floating numbers that may be NaN. */
@@ -207,6 +253,7 @@ assert_same_results (const WscResults *a, const WscResults *b)
   g_assert_true ((wsc_results_get_neurons (a) == NULL) == (wsc_results_get_neurons (b) == NULL));
   if (wsc_results_get_neurons (a) != NULL)
     assert_same_neurons (wsc_results_get_neurons (a), wsc_results_get_neurons (b));
+  assert_same_estimates (a, b);
   assert_same_metrics (wsc_results_get_metrics (a), wsc_results_get_metrics (b));
   assert_bytes (wsc_results_get_restored (a), wsc_results_get_restored (b),
                 wsc_dataset_get_length (wsc_results_get_dataset (a)) * sizeof (double));

@@ -2,6 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "bayes/bayes.h"
+#include "curvature/curvature.h"
 #include "random-study.h"
 #include "study/study-private.h"
 
@@ -67,6 +69,10 @@ test_keys_that_are_fixed (void)
         "training.momentum", "training.average-from", "training.batch", "training.epochs", "estimate.method",
         "estimate.replicas", "estimate.resample", "estimate.block", "estimate.subset-share", "estimate.signal-window",
         "estimate.signal-rank", "estimate.start", "estimate.align", "estimate.layer", "estimate.side", "estimate.bias",
+        "estimate.methods", "estimate.hessian", "estimate.blocks", "estimate.conditional", "estimate.lags", "estimate.floor",
+        "estimate.root-n", "estimate.polish", "estimate.path-rate", "estimate.decay", "estimate.burn-in", "estimate.family",
+        "estimate.rank", "estimate.deterministic", "estimate.beta", "estimate.prior", "estimate.noise", "estimate.calibrate",
+        "view.first", "view.overlay", "view.own-scale",
         "study.subject", "ssa.window", "ssa.kind", "ssa.leading", "ssa.channel", "ssa.mape",
         "ssa.components", "ssa.grouping", "ssa.groups", "ssa.cut", "ssa.trend-period", "ssa.forecast", "ssa.method",
         "ssa.replicas", "ssa.level", "ssa.suggest", "ssa.sweep", "ssa.sweep-step", "ssa.landscape", "view.level",
@@ -98,7 +104,10 @@ test_choices_match_their_enums (void)
     { wsc_choices_orthonormal, WSC_ORTHONORMAL_BOTH, "both" },
     { wsc_choices_loss, WSC_LOSS_FORCE_CROSS_ENTROPY, "cross-entropy" },
     { wsc_choices_optimizer, WSC_ADAM, "adam" },
-    { wsc_choices_method, WSC_METHOD_BOOTSTRAP, "bootstrap" },
+    { wsc_choices_method, WSC_METHOD_SWAG, "swag" },
+    { wsc_choices_hessian, WSC_HESSIAN_GAUSS_NEWTON, "gauss-newton" },
+    { wsc_choices_blocks, WSC_BLOCKS_NEURON, "neuron" },
+    { wsc_choices_family, WSC_FAMILY_LOW_RANK, "low-rank" },
     { wsc_choices_resample, WSC_RESAMPLE_RESIDUAL, "residual" },
     { wsc_choices_start, WSC_START_INDEPENDENT, "independent" },
     { wsc_choices_align, WSC_ALIGN_PROCRUSTES, "procrustes" },
@@ -197,6 +206,10 @@ assert_refused (const char *key, const char *text, WscErrorCode code, const char
   g_assert_true (wsc_study_equal (study, before));
 }
 
+#define METHODS_MUST_BE                                                                                                \
+  "Methods must be different ones of bootstrap, sandwich, sandwich-online, batch-means, variational and swag, joined " \
+  "by “;”, not "
+
 static void
 test_refusals_are_plain (void)
 {
@@ -227,6 +240,13 @@ test_refusals_are_plain (void)
                   "Coordinates must be three different whole numbers from 1, as 1;2;3, not “1;2;2” (view.axes)");
   assert_refused ("view.axes", "2;1", WSC_ERROR_RANGE,
                   "Coordinates must be three different whole numbers from 1, as 1;2;3, not “2;1” (view.axes)");
+  assert_refused ("estimate.methods", "sandwich;laplace", WSC_ERROR_RANGE, METHODS_MUST_BE "“laplace” (estimate.methods)");
+  assert_refused ("estimate.methods", "swag; swag", WSC_ERROR_RANGE, METHODS_MUST_BE "“swag” (estimate.methods)");
+  assert_refused ("estimate.methods", "swag;", WSC_ERROR_RANGE, METHODS_MUST_BE "“” (estimate.methods)");
+  assert_refused ("estimate.deterministic", "0", WSC_ERROR_RANGE,
+                  "Fixed layers must be whole numbers from 1 to 8 joined by “;”, as 1;2, not “0” (estimate.deterministic)");
+  assert_refused ("estimate.deterministic", "1,2", WSC_ERROR_RANGE,
+                  "Fixed layers must be whole numbers from 1 to 8 joined by “;”, as 1;2, not “1,2” (estimate.deterministic)");
   assert_refused ("ssa.window", "-1", WSC_ERROR_RANGE,
                   "SSA window must be a whole number from 0 to 1000000, not “-1” (ssa.window)");
   assert_refused ("ssa.level", "1", WSC_ERROR_RANGE, "Band must be a number from 0.5 to 0.999, not “1” (ssa.level)");
@@ -407,6 +427,50 @@ test_relevance (void)
   assert_relevant ("view.axes", "view.projection=pca", FALSE);
 }
 
+/* Each method's options, whether it is the study's own or one that is compared; letters as in `methods`. */
+static void
+test_relevance_of_methods (void)
+{
+  static const char *const methods[] = { "bootstrap", "sandwich", "sandwich-online", "batch-means", "variational", "swag" };
+  static const struct { const char *key, *of; } cases[] = {
+    { "estimate.replicas", "b" },     { "estimate.resample", "b" },   { "estimate.start", "b" },
+    { "estimate.hessian", "so" },     { "estimate.lags", "s" },      { "estimate.polish", "s" },
+    { "estimate.blocks", "som" },     { "estimate.conditional", "som" }, { "estimate.floor", "som" },
+    { "estimate.root-n", "somvg" },   { "estimate.path-rate", "omg" }, { "estimate.decay", "om" },
+    { "estimate.burn-in", "omg" },    { "estimate.family", "v" },     { "estimate.rank", "g" },
+    { "estimate.deterministic", "v" }, { "estimate.beta", "v" },      { "estimate.prior", "v" },
+    { "estimate.noise", "v" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (methods); j++)
+      {
+        const gboolean expected = strchr (cases[i].of, "bsomvg"[j]) != NULL;
+        g_autofree char *own = g_strconcat ("estimate.method=", methods[j], NULL);
+        g_autofree char *compared = g_strconcat ("estimate.methods=", methods[j], NULL);
+
+        assert_relevant (cases[i].key, own, expected);
+        assert_relevant (cases[i].key, compared, expected || *cases[i].of == 'b');
+      }
+  assert_relevant ("view.overlay", "estimate.methods=swag", TRUE);
+  assert_relevant ("view.overlay", "estimate.method=swag", FALSE);
+  assert_relevant ("view.own-scale", "estimate.methods= sandwich ; swag", TRUE);
+}
+
+static void
+test_relevance_of_rank (void)
+{
+  const WscOption *rank = wsc_option_find ("estimate.rank");
+  g_autoptr (WscStudy) study = wsc_study_new ();
+
+  g_assert_true (wsc_study_set (study, "estimate.family=low-rank", NULL));
+  g_assert_false (rank->is_relevant (study));
+  g_assert_true (wsc_study_set (study, "estimate.methods=sandwich; variational", NULL));
+  g_assert_true (rank->is_relevant (study));
+  g_assert_true (wsc_study_set (study, "estimate.family=diagonal", NULL));
+  g_assert_false (rank->is_relevant (study));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -423,5 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/options/set", test_set);
   g_test_add_func ("/study/options/relevance", test_relevance);
   g_test_add_func ("/study/options/relevance-of-filling", test_relevance_of_filling);
+  g_test_add_func ("/study/options/relevance-of-methods", test_relevance_of_methods);
+  g_test_add_func ("/study/options/relevance-of-rank", test_relevance_of_rank);
   return g_test_run ();
 }

@@ -229,6 +229,15 @@ on_report (gpointer user_data, const WscProgress *progress)
   return watch->n_reports != watch->stop_at;
 }
 
+/* Replicas, where the neurons have any, are the networks that are handed out beside them. */
+static gboolean
+fit_together (WscEnsemble *ensemble, WscNeurons *neurons)
+{
+  const guint n = wsc_neurons_get_n_replicas (neurons);
+
+  return ensemble != NULL && (n == 0 || n == wsc_ensemble_get_n_trained (ensemble));
+}
+
 static void
 on_partial (gpointer user_data, WscResults *results)
 {
@@ -240,8 +249,7 @@ on_partial (gpointer user_data, WscResults *results)
   watch->n_with_neurons += neurons != NULL;
   watch->wrong_partial |= !wsc_results_is_partial (results) || wsc_results_get_metrics (results) != NULL
                           || wsc_results_get_dataset (results) == NULL
-                          || (neurons != NULL
-                              && wsc_neurons_get_n_replicas (neurons) != wsc_ensemble_get_n_trained (ensemble));
+                          || (neurons != NULL && !fit_together (ensemble, neurons));
 }
 
 static void
@@ -257,6 +265,39 @@ test_progress (void)
   g_assert_false (watch.falls || watch.out_of_range || watch.without_phase || watch.too_many);
   g_assert_cmpuint (watch.n_partials, >=, 1);
   g_assert_false (watch.wrong_partial);
+}
+
+typedef struct
+{
+  WscNeurons *own;
+  gboolean before_others;
+} OwnWatch;
+
+static void
+on_method (gpointer user_data, WscResults *results)
+{
+  OwnWatch *watch = user_data;
+  guint n;
+  WscEstimate *const *estimates = wsc_results_get_estimates (results, &n);
+
+  /* An answer has its key when it is whole. */
+  if (n != 1 || estimates[0]->key == NULL)
+    return;
+  watch->before_others = TRUE;
+  watch->own = estimates[0]->neurons;
+}
+
+static void
+test_own_method_comes_first (void)
+{
+  g_autoptr (WscStudy) study = small_study ("estimate.methods=variational");
+  OwnWatch watch = { 0 };
+  WscObserver observer = { NULL, on_method, &watch, 1 };
+  g_autoptr (WscResults) results = wsc_pipeline_run (study, NULL, &observer, NULL);
+
+  g_assert_nonnull (results);
+  g_assert_true (watch.before_others);
+  g_assert_true (watch.own == wsc_results_get_neurons (results));
 }
 
 /* What is done before the first epoch, as finding residuals, is not taken for training. */
@@ -308,15 +349,15 @@ assert_stopped_well (const WscResults *results, guint at)
   if (ensemble != NULL)
     g_assert_cmpuint (wsc_ensemble_get_n_trained (ensemble), >=, 1);
   if (neurons != NULL)
-    g_assert_cmpuint (wsc_neurons_get_n_replicas (neurons), ==, wsc_ensemble_get_n_trained (ensemble));
+    g_assert_true (fit_together (ensemble, neurons));
 }
 
 /* One run for each report there is, stopped at it; then carried on from what came back. */
 static void
-test_stop_at_every_report (void)
+test_stop_at_every_report (gconstpointer assignments)
 {
-  g_autoptr (WscResults) whole = run_small ("estimate.replicas=48 training.epochs=300");
-  g_autoptr (WscStudy) study = small_study ("estimate.replicas=48 training.epochs=300");
+  g_autoptr (WscResults) whole = run_small (assignments);
+  g_autoptr (WscStudy) study = small_study (assignments);
   gboolean stopped = TRUE;
 
   for (guint at = 1; stopped; at += at < 40 ? 1 : 1 + at / 4)
@@ -423,9 +464,14 @@ main (int argc, char **argv)
   g_test_add_func ("/study/pipeline/bad-study", test_bad_study_is_refused);
   g_test_add_func ("/study/pipeline/too-large-is-refused", test_too_large_is_refused);
   g_test_add_func ("/study/pipeline/progress", test_progress);
+  g_test_add_func ("/study/pipeline/own-method-comes-first", test_own_method_comes_first);
   g_test_add_func ("/study/pipeline/progress-of-training", test_progress_of_training);
   g_test_add_func ("/study/pipeline/watched-run-is-the-same", test_watched_run_is_the_same);
-  g_test_add_func ("/study/pipeline/stop-at-every-report", test_stop_at_every_report);
+  g_test_add_data_func ("/study/pipeline/stop-at-every-report", "estimate.replicas=48 training.epochs=300", test_stop_at_every_report);
+  g_test_add_data_func ("/study/pipeline/stop-at-every-report/methods",
+                        "estimate.method=variational estimate.methods=bootstrap;sandwich;sandwich-online;swag estimate.rank=2 "
+                        "training.epochs=40 estimate.calibrate=20",
+                        test_stop_at_every_report);
   g_test_add_func ("/study/pipeline/summary", test_summary);
   g_test_add_func ("/study/pipeline/check", test_check);
   g_test_add_func ("/study/pipeline/with-view", test_with_view);

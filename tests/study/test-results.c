@@ -71,7 +71,10 @@ test_comes_back (Fixture *fixture, gconstpointer data)
         "data.source=co2 data.missing=interpolate data.count=200",
         "data.source=co2 data.missing=subspace data.fill-window=10 data.fill-rank=3 data.count=200", "estimate.replicas=1", "estimate.align=none estimate.start=independent",
         "estimate.bias=true estimate.layer=1", "estimate.resample=subset data.split=random",
-        "model.layers=auto;4;3;auto model.activation=relu;tanh;identity model.bias=false estimate.side=outgoing" };
+        "model.layers=auto;4;3;auto model.activation=relu;tanh;identity model.bias=false estimate.side=outgoing",
+        EVERY_METHOD, EVERY_METHOD " estimate.calibrate=9", EVERY_METHOD " model.activation=identity", "estimate.method=sandwich estimate.root-n=true",
+        "estimate.method=sandwich estimate.hessian=gauss-newton data.length=12 data.test-share=0",
+        "estimate.method=variational estimate.methods=swag;bootstrap estimate.rank=2" };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -108,7 +111,7 @@ test_diverged_comes_back (Fixture *fixture, gconstpointer data)
 static void
 test_bytes_come_back (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (WscResults) results = run_small ("data.source=iris data.task=classify");
+  g_autoptr (WscResults) results = run_small (data);
   g_autoptr (WscResults) again = save_and_load (fixture, results);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
@@ -313,7 +316,11 @@ numbers_of (const char *path, const char *group)
 static void
 test_nonsense_numbers (Fixture *fixture, gconstpointer data)
 {
-  static const char *const groups[] = { "/", "/data", "/ensemble", "/neurons", "/metrics" };
+  const gboolean compared = strstr (data, "estimate.methods") != NULL;
+  static const char *const of_one[] = { "/", "/data", "/ensemble", "/neurons", "/metrics", "/estimates", "/estimates/0", NULL };
+  static const char *const of_all[]
+    = { "/estimates", "/estimates/0", "/estimates/1", "/estimates/1/neurons", "/estimates/1/found", "/estimates/4", NULL };
+  const char *const *groups = compared ? of_all : of_one;
   static const double nonsense[] = { 0, 1, 2, 7, 1e4, 1e9, 1e18, -1, 0.5, NAN, INFINITY };
   g_autoptr (WscResults) results = run_small (data);
   g_autofree char *bytes = NULL;
@@ -322,7 +329,7 @@ test_nonsense_numbers (Fixture *fixture, gconstpointer data)
 
   g_assert_true (wsc_results_save (results, fixture->path, NULL));
   g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
-  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+  for (guint g = 0; groups[g] != NULL; g++)
     {
       g_autoptr (GPtrArray) names = numbers_of (fixture->path, groups[g]);
       g_assert_cmpuint (names->len, >, 0);
@@ -460,7 +467,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("comes-back", test_comes_back);
   ADD ("diverged-comes-back", test_diverged_comes_back);
-  ADD ("bytes-come-back", test_bytes_come_back);
+  g_test_add ("/study/results/bytes-come-back/table", Fixture, "data.source=iris data.task=classify", set_up,
+              test_bytes_come_back, tear_down);
+  g_test_add ("/study/results/bytes-come-back/methods", Fixture, EVERY_METHOD " estimate.calibrate=9", set_up,
+              test_bytes_come_back, tear_down);
   ADD ("opened-are-reused", test_opened_results_are_reused);
   ADD ("partial-comes-back", test_partial_comes_back);
   ADD ("data-alone-comes-back", test_data_alone_comes_back);
@@ -468,6 +478,7 @@ main (int argc, char **argv)
   ADD ("truncated", test_truncated);
   ADD ("damaged", test_damaged);
   g_test_add ("/study/results/nonsense/series", Fixture, "", set_up, test_nonsense_numbers, tear_down);
+  g_test_add ("/study/results/nonsense/methods", Fixture, EVERY_METHOD, set_up, test_nonsense_numbers, tear_down);
   g_test_add ("/study/results/nonsense/table", Fixture, "data.source=iris data.task=classify", set_up,
               test_nonsense_numbers, tear_down);
   ADD ("channels-come-back", test_channels_come_back);
