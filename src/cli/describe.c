@@ -114,7 +114,8 @@ append_option_members (GString *out, const WscOption *option)
   static const char *const stages[] = {
     [WSC_STAGE_NONE] = "none",           [WSC_STAGE_DATA] = "data",
     [WSC_STAGE_TRAIN] = "training",      [WSC_STAGE_ESTIMATE] = "estimate",
-    [WSC_STAGE_VIEW] = "view",           [WSC_STAGE_DECOMPOSE] = "decomposition",
+    [WSC_STAGE_COMPARE] = "comparison",  [WSC_STAGE_VIEW] = "view",
+    [WSC_STAGE_DECOMPOSE] = "decomposition",
     [WSC_STAGE_CURVE] = "errors",        [WSC_STAGE_CHOOSE] = "components",
     [WSC_STAGE_GROUP] = "groups",        [WSC_STAGE_FORECAST] = "forecast",
     [WSC_STAGE_SUGGEST] = "suggestion",  [WSC_STAGE_SWEEP] = "sweep",

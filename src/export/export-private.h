@@ -16,6 +16,7 @@ void wsc_table_writer_init (WscTableWriter *self, WscTableFormat format, GString
 void wsc_table_writer_add_column (WscTableWriter *self, const char *name);
 void wsc_table_writer_add_indexed (WscTableWriter *self, const char *name, guint n); /* name_0 … */
 void wsc_table_writer_end_row (WscTableWriter *self);                                /* also after the columns */
+void wsc_table_writer_add_text (WscTableWriter *self, const char *text); /* quoted where it must be */
 void wsc_table_writer_add_integer (WscTableWriter *self, guint value);
 void wsc_table_writer_add_number (WscTableWriter *self, double value);
 void wsc_table_writer_end (WscTableWriter *self);
@@ -27,6 +28,11 @@ gsize wsc_print_number (char text[WSC_NUMBER_SIZE], double value);
 
 /* The error RANGE about a table that the results do not hold; always FALSE. */
 gboolean wsc_table_fail_missing (GError **error, const char *name, const char *why);
+/* tables-compare.c */
+gboolean wsc_table_write_compare (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_spectrum (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_evidence (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_coverage (const WscResults *results, WscTableWriter *writer, GError **error);
 /* tables-series.c */
 gboolean wsc_table_write_ssa_series (const WscResults *results, WscTableWriter *writer, GError **error);
 gboolean wsc_table_write_ssa_components (const WscResults *results, WscTableWriter *writer, GError **error);
@@ -44,6 +50,9 @@ GByteArray *wsc_png_encode (cairo_surface_t *surface, double dpi, const char *ti
 /* picture.c: the neurons in 3D under their labels. */
 gboolean wsc_picture_draw (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
                            const WscFigureOptions *options, GError **error);
+/* Several methods side by side, or in one picture. */
+gboolean wsc_picture_draw_compared (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
+                                    const WscFigureOptions *options, GError **error);
 
 /* figures.c */
 char *wsc_figure_dup_title (const WscResults *results, const char *name);

@@ -5,6 +5,9 @@
 
 static const WscFigureInfo figures[] = {
   { "neurons", N_("The neurons in space: each as the region that holds it with the chosen probability."), WSC_NEED_NEURONS },
+  { "compare", N_("The neurons as each method sees them, side by side, or one over the other."), WSC_NEED_NEURONS },
+  { "spectrum", N_("The Hessian's eigenvalues, with those that are null, negative or raised to the floor."), WSC_NEED_NEURONS },
+  { "evidence", N_("Variational inference: fit and divergence from the prior over the epochs."), WSC_NEED_NEURONS },
   { "loss", N_("The loss over the epochs: mean and standard deviation over replicas, and the test samples."), WSC_NEED_NEURONS },
   { "series", N_("The series: observed, without noise where that is known, and as the networks restore it."), WSC_NEED_NEURONS },
   { "ssa", N_("The series, the sum of its chosen components and of each group, and what is left."), WSC_NEED_SSA },
@@ -22,27 +25,34 @@ static const WscFigureInfo figures[] = {
 
 #define NO_SERIES N_("the series is not decomposed: it is a table, or the run was stopped")
 
-/* In the order of `figures`: how to draw each, both NULL for the neurons' picture, and what is missing if it cannot be. */
+typedef gboolean (*PictureFunc) (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
+                                 const WscFigureOptions *options, GError **error);
+
+/* In the order of `figures`: one way to draw each, and what is missing if it cannot be. */
 static const struct
 {
+  PictureFunc picture;
   WscPlot *(*plain) (const WscResults *results);
   WscSeriesChartFunc series;
   const char *missing;
 } charts[] = {
-  { NULL, NULL, N_("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged") },
-  { wsc_plot_new_loss, NULL, N_("no replica is trained") },
-  { wsc_plot_new_series, NULL, N_("the data are a table, not a series") },
-  { NULL, wsc_plot_new_ssa, NO_SERIES },
-  { NULL, wsc_plot_new_ssa_components, NO_SERIES },
-  { NULL, wsc_plot_new_ssa_vectors, NO_SERIES },
-  { NULL, wsc_plot_new_ssa_pairs, N_("there are fewer than two components") },
-  { NULL, wsc_plot_new_ssa_periodograms, NO_SERIES },
-  { NULL, wsc_plot_new_ssa_wcorr, NO_SERIES },
-  { NULL, wsc_plot_new_ssa_dendrogram, N_("there are fewer than two components") },
-  { NULL, wsc_plot_new_ssa_sweep, NO_SERIES },
-  { NULL, wsc_plot_new_ssa_landscape, N_("ssa.landscape is 0; set it to the number of windows, up to 200") },
-  { NULL, wsc_plot_new_ssa_forecast, N_("ssa.forecast is 0; set it to the number of values wanted") },
-  { NULL, wsc_plot_new_ssa_residual, NO_SERIES },
+  { wsc_picture_draw, NULL, NULL, N_("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged") },
+  { wsc_picture_draw_compared, NULL, NULL, N_("no method has given an answer yet") },
+  { NULL, wsc_plot_new_spectrum, NULL, N_("no method took a Hessian: set estimate.method or estimate.methods to sandwich") },
+  { NULL, wsc_plot_new_evidence, NULL, N_("nothing was inferred by Bayes: set estimate.method or estimate.methods to variational") },
+  { NULL, wsc_plot_new_loss, NULL, N_("no replica is trained") },
+  { NULL, wsc_plot_new_series, NULL, N_("the data are a table, not a series") },
+  { NULL, NULL, wsc_plot_new_ssa, NO_SERIES },
+  { NULL, NULL, wsc_plot_new_ssa_components, NO_SERIES },
+  { NULL, NULL, wsc_plot_new_ssa_vectors, NO_SERIES },
+  { NULL, NULL, wsc_plot_new_ssa_pairs, N_("there are fewer than two components") },
+  { NULL, NULL, wsc_plot_new_ssa_periodograms, NO_SERIES },
+  { NULL, NULL, wsc_plot_new_ssa_wcorr, NO_SERIES },
+  { NULL, NULL, wsc_plot_new_ssa_dendrogram, N_("there are fewer than two components") },
+  { NULL, NULL, wsc_plot_new_ssa_sweep, NO_SERIES },
+  { NULL, NULL, wsc_plot_new_ssa_landscape, N_("ssa.landscape is 0; set it to the number of windows, up to 200") },
+  { NULL, NULL, wsc_plot_new_ssa_forecast, N_("ssa.forecast is 0; set it to the number of values wanted") },
+  { NULL, NULL, wsc_plot_new_ssa_residual, NO_SERIES },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (figures) == G_N_ELEMENTS (charts));
 
@@ -87,7 +97,7 @@ new_chart (guint index, const WscResults *results)
 static gboolean
 is_picture (guint index)
 {
-  return !charts[index].plain && !charts[index].series;
+  return charts[index].picture != NULL;
 }
 
 gboolean
@@ -151,7 +161,7 @@ wsc_export_draw (const WscResults *results, const char *name, cairo_t *cr, doubl
   if (!options->transparent)
     paint_background (cr, width, height, options->theme);
   if (!chart)
-    return wsc_picture_draw (results, cr, width, height, font_size, options, error);
+    return charts[index].picture (results, cr, width, height, font_size, options, error);
   double margin = 0.5 * font_size;
   cairo_save (cr);
   cairo_translate (cr, margin, margin);

@@ -1,6 +1,7 @@
 /* The neurons' picture: rendered by GL without a display, under axes, numbers and caption that Cairo draws, so that in
  * SVG and PDF the text stays text. */
 #include "export/export-private.h"
+#include "plot/text.h"
 
 #include <math.h>
 
@@ -57,6 +58,29 @@ paint_surface (cairo_t *cr, cairo_surface_t *surface, double width, double heigh
   cairo_restore (cr);
 }
 
+/* A scene on width x height of a surface; the caller has moved the origin. */
+static gboolean
+draw_scene (WscScene *scene, const WscCamera *camera, cairo_t *cr, double width, double height, double font_size,
+            const WscFigureOptions *options, GError **error)
+{
+  double scale = MIN (get_scale (cr, options->dpi), MAX_SIDE / MAX (width, height));
+  WscPictureOptions picture = { .width = MAX (1, (guint) round (width * scale)),
+                                .height = MAX (1, (guint) round (height * scale)),
+                                .pixel_ratio = scale * font_size / SCREEN_FONT,
+                                .theme = options->theme,
+                                .smooth = TRUE,
+                                .transparent = options->transparent };
+  g_autoptr (WscOffscreen) offscreen = wsc_offscreen_new (error);
+  g_autofree guint8 *rgba = offscreen ? wsc_offscreen_render_full (offscreen, scene, camera, &picture, error) : NULL;
+  if (!rgba)
+    return FALSE;
+  cairo_surface_t *surface = new_surface (rgba, picture.width, picture.height, !options->transparent);
+  paint_surface (cr, surface, width, height);
+  cairo_surface_destroy (surface);
+  wsc_plot_draw_labels (scene, camera, cr, width, height, font_size, options->theme);
+  return TRUE;
+}
+
 gboolean
 wsc_picture_draw (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
                   const WscFigureOptions *options, GError **error)
@@ -70,21 +94,78 @@ wsc_picture_draw (const WscResults *results, cairo_t *cr, double width, double h
     camera = *options->camera;
   else
     wsc_scene_get_home (scene, view, &camera);
+  return draw_scene (scene, &camera, cr, width, height, font_size, options, error);
+}
 
-  double scale = MIN (get_scale (cr, options->dpi), MAX_SIDE / MAX (width, height));
-  WscPictureOptions picture = { .width = MAX (1, (guint) round (width * scale)),
-                                .height = MAX (1, (guint) round (height * scale)),
-                                .pixel_ratio = scale * font_size / SCREEN_FONT,
-                                .theme = options->theme,
-                                .smooth = TRUE,
-                                .transparent = options->transparent };
-  g_autoptr (WscOffscreen) offscreen = wsc_offscreen_new (error);
-  g_autofree guint8 *rgba = offscreen ? wsc_offscreen_render_full (offscreen, scene, &camera, &picture, error) : NULL;
-  if (!rgba)
+/* --- several methods ------------------------------------------------------------ */
+
+#define HEADING 1.8 /* of the font size */
+
+static void
+colour_dots (PangoLayout *layout, const char *heading)
+{
+  PangoAttrList *attributes = pango_layout_get_attributes (layout) ? pango_attr_list_copy (pango_layout_get_attributes (layout))
+                                                                   : pango_attr_list_new ();
+  const char *dot = heading;
+  for (guint i = 0; (dot = strstr (dot, WSC_COMPARED_DOT)); i++, dot += strlen (WSC_COMPARED_DOT))
+    {
+      WscRgba colour = wsc_palette_neuron (i);
+      PangoAttribute *attribute = pango_attr_foreground_new ((guint16) lround (G_MAXUINT16 * colour.r), (guint16) lround (G_MAXUINT16 * colour.g),
+                                                             (guint16) lround (G_MAXUINT16 * colour.b));
+      attribute->start_index = (guint) (dot - heading);
+      attribute->end_index = attribute->start_index + (guint) strlen (WSC_COMPARED_DOT);
+      pango_attr_list_insert (attributes, attribute);
+    }
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+static void
+draw_heading (cairo_t *cr, const char *heading, double width, double font_size, WscTheme theme)
+{
+  WscRgba ink = wsc_theme_ink (theme);
+  g_auto (WscText) text = { 0 };
+  wsc_text_init (&text, font_size);
+  g_autoptr (PangoLayout) layout = wsc_text_layout (&text, heading, 1.15);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+  colour_dots (layout, heading);
+  cairo_set_source_rgb (cr, ink.r, ink.g, ink.b);
+  wsc_text_draw (cr, layout, 0, 0.2 * font_size, 0, 0);
+}
+
+/* One cell of the figure: a heading over a picture. */
+static gboolean
+draw_cell (cairo_t *cr, const WscComparedScene *cell, double x, double y, double width, double height, double font_size,
+           const WscFigureOptions *options, GError **error)
+{
+  WscCamera camera = cell->camera;
+  if (options->camera)
+    {
+      camera.azimuth = options->camera->azimuth;
+      camera.elevation = options->camera->elevation;
+    }
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  draw_heading (cr, cell->heading, width, font_size, options->theme);
+  cairo_translate (cr, 0, HEADING * font_size);
+  gboolean done = draw_scene (cell->scene, &camera, cr, width, height - HEADING * font_size, font_size, options, error);
+  cairo_restore (cr);
+  return done;
+}
+
+gboolean
+wsc_picture_draw_compared (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
+                           const WscFigureOptions *options, GError **error)
+{
+  g_autoptr (GArray) cells = wsc_compared_scenes_new (results, &wsc_results_get_study (results)->view, error);
+  if (!cells)
     return FALSE;
-  cairo_surface_t *surface = new_surface (rgba, picture.width, picture.height, !options->transparent);
-  paint_surface (cr, surface, width, height);
-  cairo_surface_destroy (surface);
-  wsc_plot_draw_labels (scene, &camera, cr, width, height, font_size, options->theme);
+  guint columns = cells->len == 4 || width < height ? (cells->len + 1) / 2 : cells->len, rows = (cells->len + columns - 1) / columns;
+  for (guint i = 0; i < cells->len; i++)
+    if (!draw_cell (cr, &g_array_index (cells, WscComparedScene, i), (i % columns) * width / columns, (i / columns) * height / rows,
+                    width / columns, height / rows, font_size, options, error))
+      return FALSE;
   return TRUE;
 }

@@ -81,14 +81,27 @@ append_quoted (WscTableWriter *self, const char *name)
   g_string_append_c (self->out, '"');
 }
 
-void
-wsc_table_writer_add_column (WscTableWriter *self, const char *name)
+static void
+append_text (WscTableWriter *self, const char *name)
 {
-  begin_cell (self);
   if (self->format == WSC_FORMAT_JSON || strpbrk (name, ",\"\r\n"))
     append_quoted (self, name);
   else
     g_string_append (self->out, name);
+}
+
+void
+wsc_table_writer_add_column (WscTableWriter *self, const char *name)
+{
+  begin_cell (self);
+  append_text (self, name);
+}
+
+void
+wsc_table_writer_add_text (WscTableWriter *self, const char *text)
+{
+  begin_cell (self);
+  append_text (self, text);
 }
 
 void

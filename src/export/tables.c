@@ -29,30 +29,43 @@ add_covariance_columns (WscTableWriter *writer, guint d)
       }
 }
 
+static void
+write_neuron (WscTableWriter *writer, const char *method, WscNeurons *neurons, guint k)
+{
+  guint d = wsc_neurons_get_dimension (neurons);
+  const double *mean = wsc_neurons_get_mean (neurons, k), *covariance = wsc_neurons_get_covariance (neurons, k);
+  wsc_table_writer_add_text (writer, method);
+  wsc_table_writer_add_integer (writer, k + 1);
+  for (guint i = 0; i < d; i++)
+    wsc_table_writer_add_number (writer, mean[i]);
+  for (guint i = 0; i < d; i++)
+    for (guint j = i; j < d; j++)
+      wsc_table_writer_add_number (writer, covariance[(gsize) i * d + j]);
+  wsc_table_writer_add_number (writer, wsc_neurons_get_trace (neurons, k));
+  wsc_table_writer_end_row (writer);
+}
+
+/* Those of a run that was stopped have no estimates yet. */
 static gboolean
 write_neurons (const WscResults *results, WscTableWriter *writer, GError **error)
 {
   WscNeurons *neurons = wsc_results_get_neurons (results);
+  guint n;
+  WscEstimate *const *estimates = wsc_results_get_estimates (results, &n);
   if (!neurons)
     return wsc_table_fail_missing (error, "neurons", _("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
   guint d = wsc_neurons_get_dimension (neurons);
+  wsc_table_writer_add_column (writer, "method");
   wsc_table_writer_add_column (writer, "neuron");
   wsc_table_writer_add_indexed (writer, "mean", d);
   add_covariance_columns (writer, d);
   wsc_table_writer_add_column (writer, "trace");
   wsc_table_writer_end_row (writer);
-  for (guint k = 0; k < wsc_neurons_get_count (neurons); k++)
-    {
-      const double *mean = wsc_neurons_get_mean (neurons, k), *covariance = wsc_neurons_get_covariance (neurons, k);
-      wsc_table_writer_add_integer (writer, k + 1);
-      for (guint i = 0; i < d; i++)
-        wsc_table_writer_add_number (writer, mean[i]);
-      for (guint i = 0; i < d; i++)
-        for (guint j = i; j < d; j++)
-          wsc_table_writer_add_number (writer, covariance[(gsize) i * d + j]);
-      wsc_table_writer_add_number (writer, wsc_neurons_get_trace (neurons, k));
-      wsc_table_writer_end_row (writer);
-    }
+  for (guint k = 0; n == 0 && k < wsc_neurons_get_count (neurons); k++)
+    write_neuron (writer, wsc_study_get_method_name (wsc_results_get_study (results)->estimate.method), neurons, k);
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < wsc_neurons_get_count (neurons); k++)
+      write_neuron (writer, wsc_study_get_method_name (estimates[i]->method), estimates[i]->neurons, k);
   return TRUE;
 }
 
@@ -73,13 +86,21 @@ get_replica_numbers (const WscResults *results, guint n_used)
   return numbers;
 }
 
+static const char *
+why_no_replicas (const WscResults *results)
+{
+  if (wsc_results_get_study (results)->estimate.method != WSC_METHOD_BOOTSTRAP)
+    return _("one network stands behind the neurons, not replicas: set estimate.method to bootstrap");
+  return _("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged");
+}
+
 static gboolean
 write_replicas (const WscResults *results, WscTableWriter *writer, GError **error)
 {
   WscNeurons *neurons = wsc_results_get_neurons (results);
   guint n_replicas = neurons ? wsc_neurons_get_n_replicas (neurons) : 0;
   if (n_replicas == 0 || !wsc_neurons_get_replica (neurons, 0, 0))
-    return wsc_table_fail_missing (error, "replicas", _("fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged"));
+    return wsc_table_fail_missing (error, "replicas", why_no_replicas (results));
   guint m = wsc_neurons_get_count (neurons), d = wsc_neurons_get_dimension (neurons);
   g_autofree guint *numbers = get_replica_numbers (results, n_replicas);
   wsc_table_writer_add_column (writer, "replica");
@@ -150,8 +171,18 @@ write_series (const WscResults *results, WscTableWriter *writer, GError **error)
 /* --- all ------------------------------------------------------------------ */
 
 static const WscTableInfo tables[] = {
-  { "neurons", "neuron, mean_0 …, cov_0_0, cov_0_1 …, trace",
-    N_("Mean and covariance (upper triangle, row by row) of each neuron, in the frame that alignment chose."), WSC_NEED_NEURONS },
+  { "neurons", "method, neuron, mean_0 …, cov_0_0, cov_0_1 …, trace",
+    N_("Mean and covariance (upper triangle, row by row) of each neuron, in the frame that alignment chose, by each method."),
+    WSC_NEED_NEURONS },
+  { "compare", "method, neuron, volume, axis_ratio, angle, bures",
+    N_("Each method's region of each neuron (view.level) beside that of the first method: volume, longest over shortest half-axis, degrees "
+       "between the longest axes, and Wasserstein distance."), WSC_NEED_NEURONS },
+  { "spectrum", "method, index, eigenvalue, relative",
+    N_("The Hessian's eigenvalues, ascending, as they are and over the largest; those below estimate.floor were raised to it."), WSC_NEED_NEURONS },
+  { "evidence", "method, epoch, fit, kl", N_("Variational inference: mean negative log likelihood and divergence from the prior, in nats a sample."),
+    WSC_NEED_NEURONS },
+  { "coverage", "method, neuron, networks, coverage, centred",
+    N_("Share of networks on fresh noise whose neuron lies in the content region of 95 %, and in that region moved to their mean."), WSC_NEED_NEURONS },
   { "replicas", "replica, neuron, w_0 …", N_("Weights of each neuron in each trained replica, after alignment."),
     WSC_NEED_NEURONS },
   { "loss", "epoch, train_mean, train_sd, test_mean",
@@ -184,7 +215,8 @@ static const WscTableInfo tables[] = {
 
 /* In the order of `tables`. */
 static const TableFunc table_funcs[] = {
-  write_neurons, write_replicas, write_loss, write_series,
+  write_neurons, wsc_table_write_compare, wsc_table_write_spectrum, wsc_table_write_evidence, wsc_table_write_coverage,
+  write_replicas, write_loss, write_series,
   wsc_table_write_ssa_series, wsc_table_write_ssa_components, wsc_table_write_ssa_vectors, wsc_table_write_ssa_pairs,
   wsc_table_write_ssa_wcorr, wsc_table_write_ssa_sweep, wsc_table_write_ssa_landscape, wsc_table_write_ssa_forecast,
   wsc_table_write_ssa_suggestion,

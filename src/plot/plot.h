@@ -126,6 +126,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WscLossCurve, wsc_loss_curve_clear)
 /* NULL when the results do not hold what is needed. */
 WscPlot *wsc_plot_new_loss (const WscResults *results);   /* epoch against mean loss, band of one sd, test mean */
 WscPlot *wsc_plot_new_series (const WscResults *results); /* observed, clean, restored */
+WscPlot *wsc_plot_new_spectrum (const WscResults *results); /* the Hessian's eigenvalues over the largest */
+WscPlot *wsc_plot_new_evidence (const WscResults *results); /* fit over KL, against the epoch */
 
 /* --- the charts of singular spectrum analysis ------------------------------ */
 

@@ -81,5 +81,5 @@ wsc_camera_zoom_at (WscCamera *self, double factor, double x, double y, double a
 
   self->distance = CLAMP (self->distance / factor, 1e-9, 1e9);
   shrink = before - wsc_camera_get_half_height (self);
-  move_target (self, x * aspect * shrink, y * shrink);
+  move_target (self, x * MAX (aspect, 1) * shrink, y * shrink / MIN (aspect, 1));
 }

@@ -40,7 +40,8 @@ wsc_view_init (WscView *self, const WscScene *scene, const WscCamera *camera, do
   self->middle[0] = 0.5 * width;
   self->middle[1] = 0.5 * height;
   self->hair = HAIR * pixel_ratio;
-  self->scale = 0.5 * height / (self->orthographic ? wsc_camera_get_half_height (camera) : tan (0.5 * camera->field_of_view));
+  /* What fits a square fits any picture: the shorter side is the one that counts. */
+  self->scale = 0.5 * MIN (width, height) / (self->orthographic ? wsc_camera_get_half_height (camera) : tan (0.5 * camera->field_of_view));
   if (self->orthographic)
     {
       self->depth_scale = -1 / (far_distance - self->near_distance);

@@ -28,7 +28,7 @@ typedef enum { WSC_LOOK_FRONT, WSC_LOOK_RIGHT, WSC_LOOK_TOP, WSC_LOOK_HOME } Wsc
 void wsc_camera_get_eye (const WscCamera *self, double eye[3]);
 /* Adds to azimuth and elevation, in radians; the elevation stops at the poles, where up stays defined. */
 void wsc_camera_orbit (WscCamera *self, double dx, double dy);
-/* Moves the picture by fractions of the view's height: dx to the right, dy upwards. */
+/* Moves the picture by fractions of the view's shorter side: dx to the right, dy upwards. */
 void wsc_camera_pan (WscCamera *self, double dx, double dy);
 /* Scales the view by 1/factor keeping the point under (x, y) in place; x, y in -1..1 across the view's
  * width and height, y up. */
@@ -52,6 +52,22 @@ GType wsc_scene_get_type (void);
 
 /* The neurons as the view asks. `selected`: a neuron drawn emphasised, or -1. Errors as of regions and projections. */
 WscScene *wsc_scene_new_neurons (const WscNeurons *neurons, const WscViewSettings *view, gint selected, GError **error);
+/* The same projected as `reference` is, so that pictures of several methods can be laid side by side. */
+WscScene *wsc_scene_new_beside (const WscNeurons *neurons, const WscNeurons *reference, const WscViewSettings *view, gint selected, GError **error);
+/* Several answers about the same neurons in one picture, a colour each. */
+WscScene *wsc_scene_new_overlay (guint n, WscNeurons *const *neurons, const WscViewSettings *view, GError **error);
+/* The pictures of all methods of some results: one each, or one of all where the view overlays them; at one scale, or each at its own, which
+ * the heading tells. Array of WscComparedScene, which frees what it holds. Errors: RANGE (no answer yet). In the heading of an overlay each
+ * method stands behind a dot, to be drawn in the colour of the palette by its number. */
+#define WSC_COMPARED_DOT "●"
+typedef struct
+{
+  WscScene *scene;
+  WscCamera camera;
+  char *heading;
+  double factor; /* how much larger than the first it is drawn */
+} WscComparedScene;
+GArray *wsc_compared_scenes_new (const WscResults *results, const WscViewSettings *view, GError **error);
 /* From bare ellipsoids; copied. For tests and benchmarks. */
 WscScene *wsc_scene_new_ellipsoids (const WscEllipsoid *ellipsoids, guint n);
 /* Between two scenes of equal ids, t in 0..1: what is drawn while one becomes the other. */

@@ -6,6 +6,7 @@ usage: test-cli.py PROGRAM DATA_FOLDER [unittest arguments]
 import csv
 import io
 import json
+import math
 import os
 import pathlib
 import pty
@@ -24,10 +25,10 @@ SMALL = ['--set', 'data.length=120', '--set', 'data.window=8', '--set', 'model.l
          '--set', 'estimate.replicas=9', '--set', 'training.epochs=4', '--set', 'estimate.signal-rank=2']
 # Minutes of work, for what must be stopped.
 ENDLESS = ['--set', 'data.length=20000', '--set', 'estimate.replicas=2000', '--set', 'training.epochs=2000']
-NETWORK_TABLES = ['neurons', 'replicas', 'loss', 'series']
+NETWORK_TABLES = ['neurons', 'compare', 'spectrum', 'evidence', 'coverage', 'replicas', 'loss', 'series']
 SSA_TABLES = ['ssa-series', 'ssa-components', 'ssa-vectors', 'ssa-pairs', 'ssa-wcorr', 'ssa-sweep', 'ssa-landscape',
               'ssa-forecast', 'ssa-suggestion']
-NETWORK_FIGURES = ['neurons', 'loss', 'series']
+NETWORK_FIGURES = ['neurons', 'compare', 'spectrum', 'evidence', 'loss', 'series']
 SSA_FIGURES = ['ssa', 'ssa-components', 'ssa-vectors', 'ssa-pairs', 'ssa-periodograms', 'ssa-wcorr', 'ssa-dendrogram', 'ssa-sweep',
                'ssa-landscape', 'ssa-forecast', 'ssa-residual']
 COMMANDS = ['run', 'table', 'figure', 'check', 'describe', 'list']
@@ -37,6 +38,16 @@ def cli(*arguments, **options):
     options.setdefault('stdout', subprocess.PIPE)
     options.setdefault('stderr', subprocess.PIPE)
     return subprocess.run([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, text=True, timeout=120, **options)
+
+
+def value_of(cell):
+    """As JSON has it: nothing, a number, or a word."""
+    if not cell:
+        return None
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
 
 
 def rows_of(text):
@@ -107,7 +118,7 @@ class Usage(CliTest):
         self.fails(2, '5000 threads are out of range: 1 to 1024', 'run', 'fig6', '--threads', '5000')
         self.fails(2, 'threads', 'run', 'fig6', '--threads', 'many')
         self.fails(2, 'Unknown format “xml”: “csv” and “json” are allowed', 'table', 'fig6', 'loss', '--format', 'xml')
-        self.fails(2, 'No table is called “neuron”; did you mean “neurons”? There are neurons, replicas, loss, series, ssa-series, ',
+        self.fails(2, 'No table is called “neuron”; did you mean “neurons”? There are neurons, compare, spectrum, evidence, coverage, replicas, ',
                    'table', 'fig6', 'neuron')
         self.fails(2, 'No figure is called “los”; did you mean “loss”?', 'figure', 'fig6', 'los', '-o', 'x.png')
 
@@ -228,7 +239,7 @@ class Runs(CliTest):
         replicas = rows_of(self.done('table', 'fig6', 'replicas').stdout)
         self.assertEqual(list(replicas[0]), ['replica', 'neuron', 'w_0', 'w_1', 'w_2'])
         self.assertEqual(len(replicas), 100 * 20)
-        self.assertEqual(list(neurons[0]), ['neuron', 'mean_0', 'mean_1', 'mean_2', 'cov_0_0', 'cov_0_1', 'cov_0_2',
+        self.assertEqual(list(neurons[0]), ['method', 'neuron', 'mean_0', 'mean_1', 'mean_2', 'cov_0_0', 'cov_0_1', 'cov_0_2',
                                             'cov_1_1', 'cov_1_2', 'cov_2_2', 'trace'])
         self.assertEqual([int(row['neuron']) for row in neurons], list(range(1, 21)))
         for row in neurons:
@@ -248,7 +259,7 @@ class Runs(CliTest):
             table = json.loads(self.done('table', 'fig6', name, *SMALL, '--format', 'json').stdout)
             rows = list(csv.reader(io.StringIO(text)))
             self.assertEqual(rows[0], table['columns'])
-            self.assertEqual([[float(c) if c else None for c in row] for row in rows[1:]], table['rows'])
+            self.assertEqual([[value_of(c) for c in row] for row in rows[1:]], table['rows'])
             path = self.folder / 'table.csv'
             self.assertEqual(self.done('table', 'fig6', name, *SMALL, '-o', path).stdout, '')
             self.assertEqual(path.read_text(), text)
@@ -377,7 +388,7 @@ class Series(CliTest):
             table = json.loads(self.done(*arguments, '--format', 'json').stdout)
             rows = list(csv.reader(io.StringIO(text)))
             self.assertEqual(rows[0], table['columns'])
-            self.assertEqual([[float(c) if c else None for c in row] for row in rows[1:]], table['rows'])
+            self.assertEqual([[value_of(c) for c in row] for row in rows[1:]], table['rows'])
             self.assertEqual(len({self.done(*arguments, '--threads', n).stdout for n in (1, 2, 3, 7)} | {text}), 1, name)
 
     def test_of_any_study(self):
@@ -474,6 +485,100 @@ class Series(CliTest):
         self.assertEqual([o['name'] for o in levels], ['ssa.level', 'view.level'])
 
 
+class Methods(CliTest):
+    """Several methods of estimating the same neurons."""
+    NAMES = ['bootstrap', 'sandwich', 'sandwich-online', 'batch-means', 'variational', 'swag']
+    ALL = [*SMALL, '--set', f'estimate.methods={";".join(NAMES[1:])}', '--set', 'estimate.rank=2', '--set', 'training.epochs=400',
+           '--set', 'estimate.calibrate=8']
+
+    def test_tables(self):
+        rows = {name: rows_of(self.done('table', 'fig6', name, *self.ALL).stdout)
+                for name in ('neurons', 'compare', 'spectrum', 'evidence', 'coverage')}
+        for name in ('neurons', 'compare', 'coverage'):
+            self.assertEqual([(row['method'], int(row['neuron'])) for row in rows[name]],
+                             [(method, neuron) for method in self.NAMES for neuron in range(1, 9)], name)
+        self.assertEqual({row['method'] for row in rows['spectrum']}, {'sandwich', 'sandwich-online'})
+        self.assertEqual([(row['method'], int(row['epoch'])) for row in rows['evidence']], [('variational', i) for i in range(1, 401)])
+        for row in rows['compare']:
+            self.assertEqual(float(row['bures']) == 0, row['method'] == 'bootstrap')
+            self.assertTrue(0 <= float(row['angle']) <= 90)
+            self.assertGreaterEqual(float(row['axis_ratio']), 1)
+        for row in rows['coverage']:
+            self.assertEqual(int(row['networks']), 8)
+            self.assertIn(float(row['centred']) * 8, range(9))
+
+    def test_volumes_are_those_of_the_covariances(self):
+        """In two dimensions: pi chi-square, 5.9915, times the root of the determinant."""
+        neurons = rows_of(self.done('table', 'fig6', 'neurons', *self.ALL).stdout)
+        for row, other in zip(neurons, rows_of(self.done('table', 'fig6', 'compare', *self.ALL).stdout)):
+            a, b, c = (float(row[f'cov_{i}']) for i in ('0_0', '0_1', '1_1'))
+            self.assertAlmostEqual(float(other['volume']) / (math.pi * 5.991464547107979 * math.sqrt(a * c - b * b)), 1, places=5)
+
+    def test_forms_and_threads_agree(self):
+        for name in ('neurons', 'compare', 'spectrum', 'evidence', 'coverage'):
+            text = self.done('table', 'fig6', name, *self.ALL, '--threads', 1).stdout
+            self.assertEqual(self.done('table', 'fig6', name, *self.ALL, '--threads', 3).stdout, text, name)
+            table = json.loads(self.done('table', 'fig6', name, *self.ALL, '--format', 'json').stdout)
+            rows = list(csv.reader(io.StringIO(text)))
+            self.assertEqual([table['columns'], *table['rows']], [rows[0], *([value_of(c) for c in row] for row in rows[1:])])
+            self.assertNotIn('nan', text)
+
+    def test_figures(self):
+        for name in ('compare', 'spectrum', 'evidence'):
+            for suffix, start in (('png', b'\x89PNG\r\n\x1a\n'), ('svg', b'<?xml'), ('pdf', b'%PDF-1.')):
+                path = self.folder / f'{name}.{suffix}'
+                self.assertEqual(self.done('figure', 'fig6', name, *self.ALL, '-o', path, '--size', '120x70mm', '--dpi', '72').stdout, '')
+                self.assertTrue(path.read_bytes().startswith(start))
+
+    def test_run(self):
+        result = self.done('run', 'fig6', *self.ALL, '--json')
+        summary = json.loads(result.stdout)['summary']
+        for name in self.NAMES:
+            self.assertGreater(summary[f'volume.{name}'], 0)
+            self.assertTrue(0 <= summary[f'flatness.{name}'] <= 1)
+            self.assertTrue(0 <= summary[f'coverage.{name}'] <= 1)
+            self.assertEqual(summary[f'residual.{name}'] is None, name == 'bootstrap')
+        self.assertIn('note: Batch means: its means lie ', result.stderr)
+        alone = json.loads(self.done('run', 'fig6', *SMALL, '--json').stdout)['summary']
+        self.assertIsNone(alone['volume.sandwich'])
+        self.assertGreater(alone['volume.bootstrap'], 0)
+
+    def test_each_alone(self):
+        for name in self.NAMES:
+            own = [*self.ALL, '--set', f'estimate.method={name}', '--set', 'estimate.methods=', '--set', 'estimate.calibrate=0']
+            rows = rows_of(self.done('table', 'fig6', 'neurons', *own).stdout)
+            self.assertEqual({row['method'] for row in rows}, {name})
+            self.assertEqual(len(rows), 8)
+
+    def test_results(self):
+        path = self.folder / 'all.h5'
+        self.done('run', 'fig6', *self.ALL, '-o', path)
+        for name in ('neurons', 'compare', 'spectrum', 'evidence', 'coverage'):
+            again = self.done('table', path, name)
+            self.assertEqual(again.stdout, self.done('table', 'fig6', name, *self.ALL).stdout, name)
+            self.assertNotIn('trained again', again.stderr)
+        fewer = self.done('table', path, 'compare', '--set', 'estimate.methods=swag', '--set', 'estimate.calibrate=0')
+        self.assertEqual({row['method'] for row in rows_of(fewer.stdout)}, {'bootstrap', 'swag'})
+        self.assertNotIn('trained again', fewer.stderr)
+
+    def test_refusals(self):
+        self.fails(2, 'Methods must be different ones of bootstrap, sandwich, sandwich-online, batch-means, variational and swag, joined by '
+                   '“;”, not “laplace” (estimate.methods)', 'run', 'fig6', '--set', 'estimate.methods=laplace')
+        for name, why in (('spectrum', 'no method took a Hessian: set estimate.method or estimate.methods to sandwich'),
+                          ('evidence', 'nothing was inferred by Bayes: set estimate.method or estimate.methods to variational'),
+                          ('coverage', 'estimate.calibrate is 0; set it to the number of networks on fresh noise')):
+            result = cli('table', 'fig6', name, *SMALL)
+            self.assertEqual((result.returncode, result.stdout), (1, ''))
+            self.assertIn(f'weightscape-cli: No table “{name}” in these results: {why}\n', result.stderr)
+        few = ['--set', 'estimate.replicas=3', '--set', 'training.epochs=2']
+        result = cli('run', 'iris', *few, '--set', 'estimate.calibrate=9')
+        self.assertEqual((result.returncode, result.stdout), (1, ''))
+        self.assertIn('weightscape-cli: Iris has no version without noise to compare with; estimate.calibrate needs one', result.stderr)
+        result = cli('figure', 'fig6', 'evidence', *SMALL, '-o', self.folder / 'f.png')
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+
 class Checks(CliTest):
     def test_outcomes(self):
         good = self.small_study('[expect]\ntraining.replicas=9..9\ntraining.diverged=..0\n')
@@ -540,9 +645,10 @@ class Descriptions(CliTest):
         group = json.loads(self.done('describe', 'training', '--format', 'json').stdout)
         self.assertTrue(all(option['name'].startswith('training.') for option in group['options']))
         self.assertIn('epoch, train_mean', self.done('describe', 'loss').stdout)
-        for word, name in (('align', 'estimate.align'), ('rate', 'training.learning-rate'), ('learning-rate', 'training.learning-rate')):
+        for word, names in (('align', ['estimate.align']), ('rate', ['training.learning-rate', 'estimate.path-rate']),
+                            ('learning-rate', ['training.learning-rate'])):
             found = json.loads(self.done('describe', word, '--format', 'json').stdout)
-            self.assertEqual([option['name'] for option in found['options']], [name])
+            self.assertEqual([option['name'] for option in found['options']], names)
         self.fails(2, 'Nothing is called “view.levle”; did you mean “view.level”?', 'describe', 'view.levle')
 
 

@@ -8,6 +8,7 @@
 #define SMALL_IRIS                                                                                                     \
   "data.source=iris data.task=classify model.layers=auto;4;auto estimate.replicas=5 training.epochs=2 "                \
   "estimate.layer=1"
+#define SMALL_METHODS SMALL_SINE " estimate.methods=sandwich;variational training.epochs=6"
 
 static inline WscResults *
 run_small (const char *assignments)

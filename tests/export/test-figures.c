@@ -8,7 +8,7 @@
 #include "export/export-private.h"
 #include "small-run.h"
 
-static WscResults *results; /* of a small sine; made once */
+static WscResults *results; /* of a small sine by three methods; made once */
 
 /* Asked by the leak checker. Mesa's threads of the many contexts made here may be ending while it looks at them, which
  * kills its tracer; what the exporter allocates is also checked by the tests of tables, plots and the renderer. */
@@ -240,7 +240,7 @@ test_svg (gconstpointer name)
   g_assert_true (g_markup_parse_context_end_parse (parser, NULL));
   g_assert_nonnull (strstr (mm, title));
   g_assert_nonnull (strstr (mm, "width=\"226.771654pt\""));
-  g_assert_cmpint (strstr (mm, "<image") != NULL, ==, g_str_equal (name, "neurons"));
+  g_assert_cmpint (strstr (mm, "<image") != NULL, ==, g_str_equal (name, "neurons") || g_str_equal (name, "compare"));
   options = (WscFigureOptions){ 400, 300, FALSE, 150, WSC_THEME_PRINT, FALSE, NULL };
   g_autofree char *px = export(name, ".SVG", &options, &length);
   g_assert_nonnull (strstr (px, "width=\"400px\""));
@@ -279,14 +279,20 @@ static void
 test_refused (void)
 {
   g_autoptr (WscResults) table = run_small (SMALL_IRIS), one = run_small (SMALL_SINE " estimate.replicas=1");
+  g_autoptr (WscResults) plain = run_small (SMALL_SINE);
   assert_refused (results, "loss", "/tmp/x.jpg", "“/tmp/x.jpg” must end in .png, .svg or .pdf");
   assert_refused (results, "lost", "/tmp/x.png",
-                  "No figure is called “lost”; did you mean “loss”? There are neurons, loss, series, ssa, ssa-components, "
+                  "No figure is called “lost”; did you mean “loss”? There are neurons, compare, spectrum, evidence, loss, series, ssa, ssa-components, "
                   "ssa-vectors, ssa-pairs, ssa-periodograms, ssa-wcorr, ssa-dendrogram, ssa-sweep, ssa-landscape, ssa-forecast, ssa-residual.");
   assert_refused (table, "series", "/nonexistent/x.png",
                   "No figure “series” of these results: the data are a table, not a series");
   assert_refused (one, "neurons", "/nonexistent/x.svg",
                   "No figure “neurons” of these results: fewer than two replicas are trained: set estimate.replicas to 2 or more, and lower the learning rate if they diverged");
+  assert_refused (one, "compare", "/nonexistent/x.svg", "No figure “compare” of these results: no method has given an answer yet");
+  assert_refused (plain, "spectrum", "/nonexistent/x.svg",
+                  "No figure “spectrum” of these results: no method took a Hessian: set estimate.method or estimate.methods to sandwich");
+  assert_refused (plain, "evidence", "/nonexistent/x.svg",
+                  "No figure “evidence” of these results: nothing was inferred by Bayes: set estimate.method or estimate.methods to variational");
   g_autofree char *missing = g_strdup_printf ("Cannot write “/nonexistent/x.pdf”: %s", g_strerror (ENOENT));
   assert_refused (results, "loss", "/nonexistent/x.pdf", missing);
 }
@@ -313,6 +319,32 @@ test_draw (void)
   cairo_surface_destroy (surface);
 }
 
+/* A picture for each method, or one of all. */
+static void
+test_compared (void)
+{
+  static const struct
+  {
+    const char *view;
+    guint n_pictures;
+  } cases[] = { { "", 3 }, { " view.own-scale=true", 3 }, { " view.overlay=true", 1 } };
+  WscFigureOptions options = { 240, 80, TRUE, 72, WSC_THEME_PRINT, FALSE, NULL };
+  WscResults *kept = results;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *assignments = g_strconcat (SMALL_METHODS, cases[i].view, NULL);
+      gsize length;
+      results = run_small (assignments);
+      g_autofree char *svg = export("compare", ".svg", &options, &length);
+      guint n = 0;
+      for (const char *at = strstr (svg, "<image "); at; at = strstr (at + 1, "<image "))
+        n++;
+      g_assert_cmpuint (n, ==, cases[i].n_pictures);
+      wsc_results_unref (results);
+    }
+  results = kept;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,9 +353,9 @@ main (int argc, char **argv)
     const char *name;
     GTestDataFunc func;
   } tests[] = { { "png", test_png }, { "background", test_background }, { "svg", test_svg }, { "pdf", test_pdf } };
-  static const char *const names[] = { "neurons", "loss", "series" };
+  static const char *const names[] = { "neurons", "compare", "spectrum", "evidence", "loss", "series" };
   g_test_init (&argc, &argv, NULL);
-  results = run_small (SMALL_SINE);
+  results = run_small (SMALL_METHODS);
   g_test_add_func ("/export/figures/sizes", test_sizes);
   g_test_add_func ("/export/figures/bad-sizes", test_bad_sizes);
   g_test_add_func ("/export/figures/pixels", test_pixels);
@@ -335,6 +367,7 @@ main (int argc, char **argv)
       }
   g_test_add_func ("/export/figures/refused", test_refused);
   g_test_add_func ("/export/figures/draw", test_draw);
+  g_test_add_func ("/export/figures/compared", test_compared);
   int status = g_test_run ();
   wsc_results_unref (results);
   return status;

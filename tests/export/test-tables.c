@@ -13,14 +13,15 @@ test_neurons (gconstpointer format)
   WscNeurons *neurons = wsc_results_get_neurons (results);
   Read read = export(results, "neurons", GPOINTER_TO_INT (format));
   g_autofree char *names = g_strjoinv (" ", read.names);
-  g_assert_cmpstr (names, ==, "neuron mean_0 mean_1 cov_0_0 cov_0_1 cov_1_1 trace");
-  g_assert_cmpuint (read.cells->len, ==, 6 * 7);
+  g_assert_cmpstr (names, ==, "method neuron mean_0 mean_1 cov_0_0 cov_0_1 cov_1_1 trace");
+  g_assert_cmpuint (read.cells->len, ==, 6 * 8);
   for (guint k = 0; k < 6; k++)
     {
       const double *mean = wsc_neurons_get_mean (neurons, k), *cov = wsc_neurons_get_covariance (neurons, k);
       const double expected[] = { k + 1, mean[0], mean[1], cov[0], cov[1], cov[3], wsc_neurons_get_trace (neurons, k) };
+      g_assert_cmpstr (get_text (&read, k, 0), ==, "bootstrap");
       for (guint j = 0; j < 7; j++)
-        assert_same (get_cell (&read, k, j), expected[j]);
+        assert_same (get_cell (&read, k, j + 1), expected[j]);
     }
   read_clear (&read);
 }
@@ -101,8 +102,8 @@ test_unknown (void)
 }
 
 #define ALL_TABLES                                                                                                     \
-  "neurons, replicas, loss, series, ssa-series, ssa-components, ssa-vectors, ssa-pairs, ssa-wcorr, ssa-sweep, "        \
-  "ssa-landscape, ssa-forecast, ssa-suggestion."
+  "neurons, compare, spectrum, evidence, coverage, replicas, loss, series, ssa-series, ssa-components, ssa-vectors, "   \
+  "ssa-pairs, ssa-wcorr, ssa-sweep, ssa-landscape, ssa-forecast, ssa-suggestion."
 
 static void
 test_errors (void)

@@ -77,6 +77,42 @@ test_zoom_at (void)
     }
 }
 
+/* A high picture shows what a square one of its width shows, and magnifies about the cursor as well. */
+static void
+test_portrait (void)
+{
+  const double width = 300, height = 700;
+  WscRandom random;
+  WscScene *scene;
+
+  wsc_random_init (&random, 7, "portrait", 0);
+  scene = random_scene (&random, &round_kind);
+  for (guint k = 0; k < 100; k++)
+    {
+      WscCamera camera = random_camera (&random, scene, k % 2);
+      const double right = 0.2 * wsc_random_normal (&random), up = 0.2 * wsc_random_normal (&random);
+      double frame[3][3], point[3], square[2], before[2], after[2];
+      WscView view;
+
+      wsc_camera_get_frame (&camera, frame);
+      for (guint j = 0; j < 3; j++)
+        point[j] = camera.target[j] + camera.distance * (right * frame[0][j] + up * frame[1][j]);
+      wsc_view_init (&view, scene, &camera, width, width, 1);
+      g_assert_true (wsc_view_project (&view, point, square, NULL));
+      wsc_view_init (&view, scene, &camera, width, height, 1);
+      g_assert_true (wsc_view_project (&view, point, before, NULL));
+      g_assert_cmpfloat_with_epsilon (before[0], square[0], 1e-9);
+      g_assert_cmpfloat_with_epsilon (before[1] - height / 2, square[1] - width / 2, 1e-9);
+
+      wsc_camera_zoom_at (&camera, 1.3, 2 * before[0] / width - 1, 1 - 2 * before[1] / height, width / height);
+      wsc_view_init (&view, scene, &camera, width, height, 1);
+      g_assert_true (wsc_view_project (&view, point, after, NULL));
+      g_assert_cmpfloat_with_epsilon (after[0], before[0], 1e-6);
+      g_assert_cmpfloat_with_epsilon (after[1], before[1], 1e-6);
+    }
+  wsc_scene_unref (scene);
+}
+
 static void
 test_pan (void)
 {
@@ -228,6 +264,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/camera/orbit-keeps-the-distance", test_orbit);
   g_test_add_func ("/camera/zoom-keeps-the-point-under-the-cursor", test_zoom_at);
+  g_test_add_func ("/camera/high-pictures", test_portrait);
   g_test_add_func ("/camera/pan-moves-the-picture", test_pan);
   g_test_add_func ("/camera/matrices-agree-with-the-view", test_matrices);
   g_test_add_func ("/camera/looks", test_looks);

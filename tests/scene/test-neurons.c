@@ -159,7 +159,8 @@ test_errors (void)
       "Coordinates must be three different whole numbers from 1, as 1;2;3, not “1;2;2” (view.axes)" },
     { "1;2;6", WSC_ERROR_RANGE, "Axis 6 of neurons with 5 coordinates; allowed: 1 to 5" },
   };
-  g_autoptr (WscNeurons) neurons = new_wide ();
+  const double zeros[27] = { 0 };
+  g_autoptr (WscNeurons) neurons = new_wide (), two = wsc_neurons_new (3, 3, zeros, zeros, 2, zeros);
   WscViewSettings view = get_settings ();
   g_autoptr (GError) few = NULL;
 
@@ -175,9 +176,112 @@ test_errors (void)
     }
   view = get_settings ();
   view.region = WSC_REGION_PREDICTION;
-  g_assert_null (wsc_scene_new_neurons (neurons, &view, -1, &few));
+  g_assert_null (wsc_scene_new_neurons (two, &view, -1, &few));
   g_assert_error (few, WSC_ERROR, WSC_ERROR_RANGE);
-  g_assert_cmpstr (few->message, ==, "0 replicas are too few for this kind of region in 3 dimensions; it needs at least 4.");
+  g_assert_cmpstr (few->message, ==, "2 replicas are too few for this kind of region in 3 dimensions; it needs at least 4.");
+}
+
+/* Without replicas a Gaussian is known as it is, and the caption says what is drawn. */
+static void
+test_without_replicas (void)
+{
+  g_autoptr (WscNeurons) neurons = new_solid ();
+  WscViewSettings view = get_settings ();
+  g_autoptr (WscScene) scene = NULL;
+
+  view.region = WSC_REGION_PREDICTION;
+  scene = wsc_scene_new_neurons (neurons, &view, -1, NULL);
+  g_assert_cmpstr (wsc_scene_get_caption (scene), ==, "95 % content region");
+  g_assert_cmpfloat_with_epsilon (get_length (wsc_scene_get_ellipsoids (scene, NULL)[0].half_axes[0]), 0.2 * sqrt (7.814728), 1e-5);
+}
+
+/* --- several methods --------------------------------------------------------------- */
+
+/* The same means turned and stretched: `reference` alone says which way it is looked at. */
+static void
+test_beside (void)
+{
+  const double means[15] = { 0, 5, 0, 0, 0, /**/ 0, -5, 0, 0, 0, /**/ 0, 0, 0, 1, 0 };
+  double covariances[75] = { 0 };
+  g_autoptr (WscNeurons) reference = new_wide (), other = NULL;
+  const WscViewSettings view = get_settings ();
+  g_autoptr (WscScene) beside = NULL, alone = NULL;
+
+  for (guint i = 0; i < 15; i++)
+    covariances[25 * (i / 5) + 6 * (i % 5)] = 0.04;
+  other = wsc_neurons_new (3, 5, means, covariances, 0, NULL);
+  beside = wsc_scene_new_beside (other, reference, &view, -1, NULL);
+  alone = wsc_scene_new_neurons (other, &view, -1, NULL);
+  g_assert_true (has_label (beside, "PC1 (87 %)"));
+  g_assert_false (has_label (alone, "PC1 (87 %)"));
+  g_assert_cmpfloat (fabs (wsc_scene_get_ellipsoids (alone, NULL)[0].centre[0]), >, 4);
+  /* Five is along a coordinate in which the reference's means do not differ, so it is seen as nothing but an offset. */
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpfloat_with_epsilon (wsc_scene_get_ellipsoids (beside, NULL)[0].centre[i],
+                                    wsc_scene_get_ellipsoids (beside, NULL)[1].centre[i], 1e-5);
+}
+
+static void
+test_overlay (void)
+{
+  g_autoptr (WscNeurons) one = new_solid (), other = new_solid ();
+  WscNeurons *both[] = { one, other };
+  WscViewSettings view = get_settings ();
+  const WscRgba colours[] = { wsc_palette_neuron (0), wsc_palette_neuron (1) };
+  g_autoptr (WscScene) scene = wsc_scene_new_overlay (2, both, &view, NULL), first = NULL;
+  const WscEllipsoid *e;
+  guint n;
+
+  e = wsc_scene_get_ellipsoids (scene, &n);
+  g_assert_cmpuint (n, ==, 4);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (e[i].id, ==, i);
+      g_assert_cmpmem (&e[i].colour, sizeof *colours, &colours[i / 2], sizeof *colours);
+    }
+  g_assert_cmpmem (e[3].half_axes, sizeof e[3].half_axes, e[1].half_axes, sizeof e[1].half_axes);
+  view.first = 1;
+  first = wsc_scene_new_overlay (2, both, &view, NULL);
+  wsc_scene_get_ellipsoids (first, &n);
+  g_assert_cmpuint (n, ==, 2);
+}
+
+static void
+test_first (void)
+{
+  g_autoptr (WscNeurons) neurons = new_wide ();
+  WscViewSettings view = get_settings ();
+  g_autoptr (WscScene) two = NULL, all = NULL;
+  guint n;
+
+  view.first = 2;
+  two = wsc_scene_new_neurons (neurons, &view, 2, NULL);
+  wsc_scene_get_ellipsoids (two, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (wsc_scene_get_selected (two), ==, -1);
+  view.first = 30;
+  all = wsc_scene_new_neurons (neurons, &view, 2, NULL);
+  wsc_scene_get_ellipsoids (all, &n);
+  g_assert_cmpuint (n, ==, 3);
+}
+
+/* A direction that the data do not fix leaves the box; the others keep their length, and so does the neuron without one. */
+static void
+test_open (void)
+{
+  const double open[18] = { [4] = 1 };
+  g_autoptr (WscNeurons) closed = new_solid (), opened = wsc_neurons_new_with_open (closed, open, NULL);
+  const WscViewSettings view = get_settings ();
+  g_autoptr (WscScene) plain = wsc_scene_new_neurons (closed, &view, -1, NULL);
+  g_autoptr (WscScene) tube = wsc_scene_new_neurons (opened, &view, -1, NULL);
+  const WscEllipsoid *a = wsc_scene_get_ellipsoids (plain, NULL), *b = wsc_scene_get_ellipsoids (tube, NULL);
+
+  g_assert_cmpfloat (wsc_scene_get_radius (plain), ==, wsc_scene_get_radius (tube));
+  g_assert_cmpmem (a[0].half_axes[0], sizeof a[0].half_axes[0], b[0].half_axes[0], sizeof a[0].half_axes[0]);
+  g_assert_cmpmem (a[0].half_axes[2], sizeof a[0].half_axes[2], b[0].half_axes[2], sizeof a[0].half_axes[2]);
+  g_assert_cmpfloat (get_length (b[0].half_axes[1]), >, wsc_scene_get_radius (tube));
+  g_assert_cmpfloat_with_epsilon (fabsf (b[0].half_axes[1][1]), get_length (b[0].half_axes[1]), 1e-5);
+  g_assert_cmpmem (a[1].half_axes, sizeof a[1].half_axes, b[1].half_axes, sizeof b[1].half_axes);
 }
 
 int
@@ -190,5 +294,10 @@ main (int argc, char **argv)
   g_test_add_func ("/neurons/colours", test_colours);
   g_test_add_func ("/neurons/plane", test_plane);
   g_test_add_func ("/neurons/errors", test_errors);
+  g_test_add_func ("/neurons/without-replicas", test_without_replicas);
+  g_test_add_func ("/neurons/beside", test_beside);
+  g_test_add_func ("/neurons/overlay", test_overlay);
+  g_test_add_func ("/neurons/first", test_first);
+  g_test_add_func ("/neurons/open", test_open);
   return g_test_run ();
 }
