@@ -1,7 +1,8 @@
-/* Renders the pictures of the gallery: runs every study of shipped data and writes its neurons, without text, or the chart
- * of its series, as FOLDER/NAME.png and FOLDER/NAME-dark.png. Not part of the build: to be run when a shipped study changes.
+/* Renders the pictures of the gallery: runs every study of shipped data and writes its neurons, without text, by each
+ * method where there are several, or the chart of its series, as FOLDER/NAME.png and FOLDER/NAME-dark.png. Not part of the build: to be run when a shipped study changes.
  * usage: make-thumbnails FOLDER [NAME…] */
 #include <cairo.h>
+#include <string.h>
 
 #include "plot/plot.h"
 #include "render/render.h"
@@ -70,6 +71,37 @@ make_neurons (WscOffscreen *offscreen, WscStudy *study, WscResults *results, con
          && render (offscreen, scene, &camera, WSC_THEME_DARK, paths->dark, error);
 }
 
+/* --- several methods --------------------------------------------------------------------------- */
+
+static gboolean
+render_compared (WscOffscreen *offscreen, GArray *cells, WscTheme theme, const char *path, GError **error)
+{
+  g_autofree guint8 *pixels = g_malloc ((gsize) WIDTH * HEIGHT * 4);
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const WscComparedScene *cell = &g_array_index (cells, WscComparedScene, i);
+      gsize from = i * WIDTH / cells->len, width = (i + 1) * WIDTH / cells->len - from;
+      g_autofree guint8 *part
+          = wsc_offscreen_render (offscreen, cell->scene, &cell->camera, (guint) width, HEIGHT, PIXEL_RATIO, theme, error);
+      if (!part)
+        return FALSE;
+      for (gsize y = 0; y < HEIGHT; y++)
+        memcpy (pixels + 4 * (y * WIDTH + from), part + 4 * y * width, 4 * width);
+    }
+  return write_pixels (pixels, path, error);
+}
+
+/* Side by side, each as large as it fits. */
+static gboolean
+make_compared (WscOffscreen *offscreen, WscStudy *study, WscResults *results, const Pair *paths, GError **error)
+{
+  study->view.own_scale = TRUE;
+  study->view.zoom *= 1.5;
+  g_autoptr (GArray) cells = wsc_compared_scenes_new (results, &study->view, error);
+  return cells && render_compared (offscreen, cells, WSC_THEME_LIGHT, paths->light, error)
+         && render_compared (offscreen, cells, WSC_THEME_DARK, paths->dark, error);
+}
+
 /* --- charts ---------------------------------------------------------------------------------- */
 
 static WscPlot *
@@ -118,8 +150,11 @@ make (WscOffscreen *offscreen, const char *folder, const char *name, GError **er
   g_autoptr (WscResults) results = study ? wsc_pipeline_run (study, NULL, &silent, error) : NULL;
   if (!results)
     return FALSE;
-  return study->subject == WSC_SUBJECT_SERIES ? make_chart (study, results, &paths, error)
-                                              : make_neurons (offscreen, study, results, &paths, error);
+  if (study->subject == WSC_SUBJECT_SERIES)
+    return make_chart (study, results, &paths, error);
+  guint n;
+  wsc_results_get_estimates (results, &n);
+  return n > 1 ? make_compared (offscreen, study, results, &paths, error) : make_neurons (offscreen, study, results, &paths, error);
 }
 
 int

@@ -64,7 +64,8 @@ static const struct
   { "win.gallery", { "<Control>g" } },
   { "win.page::series", { "<Alt>1" } },
   { "win.page::neurons", { "<Alt>2" } },
-  { "win.page::loss", { "<Alt>3" } },
+  { "win.page::compare", { "<Alt>3" } },
+  { "win.page::loss", { "<Alt>4" } },
 };
 
 /* Where the processor draws GL, a window composed by GL takes some 60 ms a frame and one composed by Cairo 7: the scene

@@ -199,6 +199,9 @@ wsc_export_task_get_figure_label (const char *name)
 {
   static const WscNamed figures[]
       = { { "neurons", N_("Neurons") },
+          { "compare", N_("Methods Compared") },
+          { "spectrum", N_("Spectrum of the Hessian") },
+          { "evidence", N_("Fit and Divergence") },
           { "loss", N_("Loss") },
           { "series", N_("Series") },
           { "ssa", N_("Series and Reconstruction") },
@@ -219,6 +222,10 @@ const char *
 wsc_export_task_get_table_label (const char *name)
 {
   static const WscNamed tables[] = { { "neurons", N_("Table of Neurons…") },
+                                     { "compare", N_("Table of Comparisons…") },
+                                     { "spectrum", N_("Table of Eigenvalues…") },
+                                     { "evidence", N_("Table of Fit and Divergence…") },
+                                     { "coverage", N_("Table of Coverage…") },
                                      { "replicas", N_("Table of Replicas…") },
                                      { "loss", N_("Table of Losses…") },
                                      { "series", N_("Table of the Series…") },

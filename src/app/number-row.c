@@ -62,22 +62,40 @@ on_spun (WscNumberRow *self)
   wsc_option_row_set_number (WSC_OPTION_ROW (self), gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->spin)));
 }
 
+static char *
+dup_shown (GtkSpinButton *spin)
+{
+  return g_strdup_printf ("%.7g", gtk_spin_button_get_value (spin));
+}
+
 static gboolean
 on_output (GtkSpinButton *spin)
 {
-  g_autofree char *text = g_strdup_printf ("%.7g", gtk_spin_button_get_value (spin));
+  g_autofree char *text = dup_shown (spin);
   if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (spin))))
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
   return TRUE;
 }
 
+/* A spin button takes numbers that lie close for one; its adjustment does not. */
+static void
+set_exactly (GtkSpinButton *spin, double value)
+{
+  gtk_adjustment_set_value (gtk_spin_button_get_adjustment (spin), value);
+}
+
+/* What nobody has typed stays the number that it is, with all its figures; what is no number changes nothing. */
 static gint
 on_input (GtkSpinButton *spin, double *value)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (spin)));
+  g_autofree char *shown = dup_shown (spin);
   char *end = NULL;
-  *value = g_strtod (text, &end);
-  return end == text || !isfinite (*value) ? GTK_INPUT_ERROR : TRUE;
+  double typed = g_strtod (text, &end);
+  if (end != text && isfinite (typed) && !g_str_equal (text, shown))
+    set_exactly (spin, typed);
+  *value = gtk_spin_button_get_value (spin);
+  return TRUE;
 }
 
 static gboolean
@@ -94,6 +112,7 @@ new_spin (WscNumberRow *self, const WscOption *option)
   double step = option->type == WSC_OPTION_INTEGER ? 1 : MIN (1, extent / 100);
   GtkWidget *spin = gtk_spin_button_new_with_range (option->minimum, option->maximum, step);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), option->type == WSC_OPTION_INTEGER ? 0 : 8);
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE); /* which would refuse 1e-8 */
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (spin), 7);
   gtk_editable_set_alignment (GTK_EDITABLE (spin), 1);
@@ -143,7 +162,7 @@ wsc_number_row_update (WscOptionRow *row, const WscOption *option, const WscStud
 {
   WscNumberRow *self = WSC_NUMBER_ROW (row);
   double value = wsc_option_get_number (option, study);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->spin), value);
+  set_exactly (GTK_SPIN_BUTTON (self->spin), value);
   if (self->scale)
     show_on_scale (self, option, value);
 }

@@ -187,6 +187,9 @@ wsc_scene_view_store_camera (WscSceneView *self)
   WscViewSettings view = *get_view (self);
   if (!self->scene)
     return;
+  wsc_scene_view_emit_steered (self);
+  if (self->method != WSC_SCENE_VIEW_OWN)
+    return;
   view.zoom = 1;
   wsc_scene_get_home (self->scene, &view, &home);
   wsc_session_set_camera (self->session, remainder (self->camera_to.azimuth, 2 * G_PI) * 180 / G_PI,
@@ -236,6 +239,39 @@ wsc_scene_view_look (WscSceneView *self, WscLook look)
     wsc_scene_look (self->scene, look, &target);
   wsc_scene_view_animate (self, NULL, &target);
   wsc_scene_view_store_camera (self);
+}
+
+void
+wsc_scene_view_set_camera (WscSceneView *self, const WscCamera *camera, gboolean steered)
+{
+  g_return_if_fail (WSC_IS_SCENE_VIEW (self) && camera != NULL);
+  if (!self->scene)
+    return;
+  wsc_scene_view_stop_animation (self);
+  self->fitted = TRUE;
+  self->steered = steered;
+  self->camera = self->camera_to = *camera;
+  show (self, self->scene);
+  wsc_scene_view_queue_draw (self);
+}
+
+gboolean
+wsc_scene_view_is_steered (WscSceneView *self)
+{
+  g_return_val_if_fail (WSC_IS_SCENE_VIEW (self), FALSE);
+  return self->steered;
+}
+
+void
+wsc_scene_view_fit (WscSceneView *self)
+{
+  g_return_if_fail (WSC_IS_SCENE_VIEW (self));
+  WscCamera home;
+  if (!self->scene)
+    return;
+  wsc_scene_get_home (self->scene, get_view (self), &home);
+  home = carry_over (&self->camera_to, &home);
+  wsc_scene_view_set_camera (self, &home, FALSE);
 }
 
 gboolean

@@ -5,7 +5,7 @@
 
 #define ORBIT_RATE 0.008   /* rad a pixel */
 #define KEY_ANGLE (G_PI / 36)
-#define KEY_SHIFT 0.05     /* of the height */
+#define KEY_SHIFT 0.05     /* of the shorter side */
 #define ZOOM_STEP 1.15
 #define READOUT_GAP 14     /* px between pointer and readout */
 
@@ -32,17 +32,17 @@ dup_half_axes (const WscEllipsoid *ellipsoid)
 }
 
 static char *
-dup_readout (WscSceneView *self, gint neuron)
+dup_readout (WscSceneView *self, gint ellipsoid)
 {
   guint n;
+  gint neuron;
   const WscEllipsoid *ellipsoids = wsc_scene_get_ellipsoids (self->scene, &n);
-  WscResults *results = wsc_session_get_results (self->session);
-  WscNeurons *neurons = results ? wsc_results_get_neurons (results) : NULL;
-  if (!neurons || (guint) neuron >= MIN (n, wsc_neurons_get_count (neurons)))
+  WscNeurons *neurons = wsc_scene_view_find_neuron (self, ellipsoid, &neuron);
+  if (!neurons || (guint) ellipsoid >= n || (guint) neuron >= wsc_neurons_get_count (neurons))
     return NULL;
   g_autofree char *mean
       = dup_vector (wsc_neurons_get_mean (neurons, (guint) neuron), wsc_neurons_get_dimension (neurons), 4);
-  g_autofree char *half_axes = dup_half_axes (&ellipsoids[neuron]);
+  g_autofree char *half_axes = dup_half_axes (&ellipsoids[ellipsoid]);
   /* Translators: what is read off a neuron: its number from 1, its mean, the half-axes of its region, the trace of its covariance */
   return g_strdup_printf (_("Neuron %d\nmean %s\nhalf-axes %s\ntrace %.3g"), neuron + 1, mean, half_axes,
                           wsc_neurons_get_trace (neurons, (guint) neuron));
@@ -131,14 +131,14 @@ on_drag_begin (GtkGestureDrag *drag, double x, double y, WscSceneView *self)
 static void
 on_drag_update (GtkGestureDrag *drag, double dx, double dy, WscSceneView *self)
 {
-  double height = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1);
+  double side = MAX (MIN (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self))), 1);
   WscCamera camera = self->camera_to;
   if (!self->scene)
     return;
   hover (self, -1);
   if (self->panning)
     {
-      wsc_camera_pan (&camera, (dx - self->drag_x) / height, -(dy - self->drag_y) / height);
+      wsc_camera_pan (&camera, (dx - self->drag_x) / side, -(dy - self->drag_y) / side);
       self->steered = TRUE;
     }
   else
@@ -151,7 +151,8 @@ on_drag_update (GtkGestureDrag *drag, double dx, double dy, WscSceneView *self)
 static void
 on_clicked (GtkGestureClick *click, int n_press, double x, double y, WscSceneView *self)
 {
-  gint neuron = pick (self, x, y);
+  gint neuron;
+  wsc_scene_view_find_neuron (self, pick (self, x, y), &neuron);
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (fabs (self->drag_x) + fabs (self->drag_y) > 4)
     return;
@@ -206,7 +207,7 @@ select_next (WscSceneView *self, gint step)
 {
   guint n = 0;
   gint selected = wsc_session_get_selected (self->session);
-  if (self->scene)
+  if (self->scene && self->method != WSC_SCENE_VIEW_OVERLAY)
     wsc_scene_get_ellipsoids (self->scene, &n);
   if (!n)
     return;

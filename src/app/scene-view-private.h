@@ -12,6 +12,7 @@ struct _WscSceneView
   GtkWidget parent_instance;
 
   WscSession *session;
+  gint method;           /* WscMethod, WSC_SCENE_VIEW_OWN or WSC_SCENE_VIEW_OVERLAY */
   WscRenderer *renderer; /* lives with the area's context */
 
   WscScene *scene; /* what is drawn at rest; NULL: nothing yet */
@@ -37,9 +38,16 @@ struct _WscSceneView
   WscLabelOverlay *labels;
   GtkStack *cover;
   AdwStatusPage *empty;
+  AdwStatusPage *waiting;
   AdwStatusPage *broken;
   GtkLabel *readout;
 };
+
+/* The neurons that are shown; the first method's in an overlay. NULL: none yet. */
+WscNeurons *wsc_scene_view_get_neurons (WscSceneView *self);
+/* The answer that the ellipsoid belongs to, and its neuron there; -1 remains -1. */
+WscNeurons *wsc_scene_view_find_neuron (WscSceneView *self, gint ellipsoid, gint *neuron);
+void wsc_scene_view_emit_steered (WscSceneView *self);
 
 /* --- scene-view-camera.c: where the eye is, and going there ---------------- */
 

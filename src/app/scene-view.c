@@ -8,6 +8,20 @@
 
 G_DEFINE_FINAL_TYPE (WscSceneView, wsc_scene_view, GTK_TYPE_WIDGET)
 
+enum
+{
+  STEERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+void
+wsc_scene_view_emit_steered (WscSceneView *self)
+{
+  g_signal_emit (self, signals[STEERED], 0);
+}
+
 /* --- GL -------------------------------------------------------------------------- */
 
 static void
@@ -121,23 +135,76 @@ clear_scene (WscSceneView *self)
   self->hovered = -1;
 }
 
+WscNeurons *
+wsc_scene_view_get_neurons (WscSceneView *self)
+{
+  WscResults *results = wsc_session_get_results (self->session);
+  guint n = 0;
+  WscEstimate *const *estimates = results ? wsc_results_get_estimates (results, &n) : NULL;
+  for (guint i = 0; self->method >= 0 && i < n; i++)
+    if (estimates[i]->method == self->method)
+      return estimates[i]->neurons;
+  /* While its networks are trained the study's own method has neurons, but no answer yet. */
+  gboolean own = self->method < 0 || (results && n == 0 && wsc_results_get_study (results)->estimate.method == self->method);
+  return results && own ? wsc_results_get_neurons (results) : NULL;
+}
+
+WscNeurons *
+wsc_scene_view_find_neuron (WscSceneView *self, gint ellipsoid, gint *neuron)
+{
+  WscResults *results = wsc_session_get_results (self->session);
+  WscNeurons *neurons = wsc_scene_view_get_neurons (self);
+  guint n_ellipsoids = 0, n = 0;
+  WscEstimate *const *estimates = results ? wsc_results_get_estimates (results, &n) : NULL;
+  *neuron = ellipsoid;
+  if (self->method != WSC_SCENE_VIEW_OVERLAY || !self->scene || ellipsoid < 0 || n == 0)
+    return neurons;
+  wsc_scene_get_ellipsoids (self->scene, &n_ellipsoids);
+  gint each = (gint) MAX (n_ellipsoids / n, 1);
+  *neuron = ellipsoid % each;
+  return estimates[MIN ((guint) (ellipsoid / each), n - 1)]->neurons;
+}
+
+static WscScene *
+new_overlay (WscResults *results, const WscViewSettings *view, GError **error)
+{
+  guint n;
+  WscEstimate *const *estimates = wsc_results_get_estimates (results, &n);
+  g_autofree WscNeurons **neurons = g_new (WscNeurons *, n);
+  for (guint i = 0; i < n; i++)
+    neurons[i] = estimates[i]->neurons;
+  return wsc_scene_new_overlay (n, neurons, view, error);
+}
+
+static WscScene *
+new_scene (WscSceneView *self, WscNeurons *neurons, GError **error)
+{
+  const WscViewSettings *view = &wsc_session_get_study (self->session)->view;
+  WscResults *results = wsc_session_get_results (self->session);
+  gint selected = wsc_session_get_selected (self->session);
+  guint n;
+  WscEstimate *const *estimates = wsc_results_get_estimates (results, &n);
+  if (self->method == WSC_SCENE_VIEW_OVERLAY && n > 0)
+    return new_overlay (results, view, error);
+  if (self->method >= 0 && n > 0)
+    return wsc_scene_new_beside (neurons, estimates[0]->neurons, view, selected, error);
+  return wsc_scene_new_neurons (neurons, view, selected, error);
+}
+
 static WscScene *
 build_scene (WscSceneView *self, WscNeurons *neurons)
 {
   g_autoptr (GError) error = NULL;
-  const WscStudy *study = wsc_session_get_study (self->session);
-  WscScene *scene = wsc_scene_new_neurons (neurons, &study->view, wsc_session_get_selected (self->session), &error);
+  WscScene *scene = new_scene (self, neurons, &error);
   g_autofree char *text = error ? g_markup_escape_text (error->message, -1) : NULL;
   adw_status_page_set_description (self->empty, text ? text : _("Press Run to train the networks and see their neurons"));
   return scene;
 }
 
-/* `may_fit`: the camera may follow the scene; not when only the view changed, so that a level is seen to shrink it. */
 static void
 update_scene (WscSceneView *self, gboolean may_fit)
 {
-  WscResults *results = wsc_session_get_results (self->session);
-  WscNeurons *neurons = results ? wsc_results_get_neurons (results) : NULL;
+  WscNeurons *neurons = wsc_scene_view_get_neurons (self);
   g_autoptr (WscScene) from = self->shown ? wsc_scene_ref (self->shown) : NULL;
   WscScene *scene = neurons ? build_scene (self, neurons) : NULL;
   if (!scene)
@@ -206,6 +273,18 @@ on_theme_changed (WscSceneView *self)
 }
 
 void
+wsc_scene_view_set_method (WscSceneView *self, gint method)
+{
+  g_return_if_fail (WSC_IS_SCENE_VIEW (self) && self->session == NULL);
+  self->method = method;
+  if (method == WSC_SCENE_VIEW_OWN)
+    return;
+  adw_status_page_set_child (self->empty, NULL);
+  adw_status_page_set_title (self->waiting, _("Not Yet"));
+  adw_status_page_set_description (self->waiting, _("The methods answer one after the other"));
+}
+
+void
 wsc_scene_view_set_session (WscSceneView *self, WscSession *session)
 {
   g_return_if_fail (WSC_IS_SCENE_VIEW (self) && self->session == NULL);
@@ -256,6 +335,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WscSceneView, labels);
   gtk_widget_class_bind_template_child (widget_class, WscSceneView, cover);
   gtk_widget_class_bind_template_child (widget_class, WscSceneView, empty);
+  gtk_widget_class_bind_template_child (widget_class, WscSceneView, waiting);
   gtk_widget_class_bind_template_child (widget_class, WscSceneView, broken);
   gtk_widget_class_bind_template_child (widget_class, WscSceneView, readout);
   gtk_widget_class_bind_template_callback (widget_class, on_realize);
@@ -276,11 +356,13 @@ wsc_scene_view_class_init (WscSceneViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "sceneview");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weightscape/Weightscape/ui/scene-view.ui");
   bind_children (widget_class);
+  signals[STEERED] = g_signal_new ("steered", WSC_TYPE_SCENE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 wsc_scene_view_init (WscSceneView *self)
 {
+  self->method = WSC_SCENE_VIEW_OWN;
   self->hovered = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

@@ -32,6 +32,12 @@ redo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   wsc_session_redo (WSC_WINDOW (user_data)->session);
 }
 
+static const char *
+get_page (WscWindow *self)
+{
+  return adw_view_stack_get_visible_child_name (self->pages);
+}
+
 static void
 look (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -41,7 +47,10 @@ look (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                   : g_str_equal (from, "right") ? WSC_LOOK_RIGHT
                   : g_str_equal (from, "top")   ? WSC_LOOK_TOP
                                                 : WSC_LOOK_HOME;
-  wsc_scene_view_look (self->scene_view, where);
+  if (g_strcmp0 (get_page (self), "compare") == 0)
+    wsc_compare_page_look (self->compare_view, where);
+  else
+    wsc_scene_view_look (self->scene_view, where);
 }
 
 static void
@@ -82,7 +91,9 @@ get_figure (WscWindow *self)
 {
   if (wsc_window_shows_series (self))
     return wsc_series_page_get_figure (self->series_view);
-  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "loss") == 0 ? "loss" : NULL;
+  if (g_strcmp0 (get_page (self), "neurons") == 0)
+    return NULL;
+  return get_page (self); /* called as its figure */
 }
 
 static void
@@ -94,7 +105,8 @@ export_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   WscCamera camera;
   if (!results)
     return;
-  gboolean has_camera = wsc_scene_view_get_camera (self->scene_view, &camera);
+  gboolean has_camera = g_strcmp0 (get_page (self), "compare") == 0 ? wsc_compare_page_get_camera (self->compare_view, &camera)
+                                                                     : wsc_scene_view_get_camera (self->scene_view, &camera);
   g_autoptr (WscResults) seen = wsc_results_with_view (results, wsc_session_get_study (self->session));
   WscExportDialog *dialog
       = wsc_export_dialog_new (GTK_WINDOW (self), seen, has_camera ? &camera : NULL, get_figure (self));

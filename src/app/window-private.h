@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/chart-view.h"
+#include "app/compare-page.h"
 #include "app/error-bar.h"
 #include "app/scene-view.h"
 #include "app/series-page.h"
@@ -37,6 +38,7 @@ struct _WscWindow
   GtkWidget *neuron_table;
   WscChartView *loss_chart;
   WscSeriesPage *series_view;
+  WscComparePage *compare_view;
   GtkWidget *status_bar;
   GtkWidget *open_button, *new_button, *gallery_button, *panels_button, *run_button, *export_button, *menu_button;
   AdwButtonContent *run_content;

@@ -150,7 +150,9 @@ void
 wsc_window_update_side (WscWindow *self, gboolean shown)
 {
   const char *page = get_page (self);
-  GtkWidget *panel = page ? gtk_stack_get_child_by_name (self->side, page) : NULL;
+  /* What is drawn of the neurons is drawn of all methods. */
+  const char *side = g_strcmp0 (page, "compare") == 0 ? "neurons" : page;
+  GtkWidget *panel = side ? gtk_stack_get_child_by_name (self->side, side) : NULL;
   if (panel)
     gtk_stack_set_visible_child (self->side, panel);
   adw_flap_set_reveal_flap (self->view_flap, shown && panel);
@@ -200,6 +202,7 @@ connect_session (WscWindow *self)
   wsc_view_panel_set_session (WSC_VIEW_PANEL (self->view_panel), self->session);
   wsc_series_panel_set_session (WSC_SERIES_PANEL (self->series_panel), self->session);
   wsc_series_page_set_session (self->series_view, self->session);
+  wsc_compare_page_set_session (self->compare_view, self->session);
   wsc_scene_view_set_session (self->scene_view, self->session);
   wsc_neuron_table_set_session (WSC_NEURON_TABLE (self->neuron_table), self->session);
   wsc_status_bar_set_session (WSC_STATUS_BAR (self->status_bar), self->session);
@@ -264,6 +267,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WscWindow, neuron_table);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, loss_chart);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, series_view);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, compare_view);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, status_bar);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, new_button);
@@ -280,6 +284,7 @@ static void
 ensure_types (void)
 {
   g_type_ensure (WSC_TYPE_CHART_VIEW);
+  g_type_ensure (WSC_TYPE_COMPARE_PAGE);
   g_type_ensure (WSC_TYPE_ERROR_BAR);
   g_type_ensure (WSC_TYPE_NEURON_TABLE);
   g_type_ensure (WSC_TYPE_SCENE_VIEW);

@@ -11,7 +11,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 from case import BINARY, WindowCase, read_png_bytes  # noqa: E402
-from driver import children, wait, walk  # noqa: E402
+from driver import Atspi, children, wait, walk  # noqa: E402
 
 FIRST = '20–3–20 on a noisy sine'
 # sqrt of the chi-square quantiles for three dimensions: half-axes at 50 % over those at 95 %.
@@ -207,6 +207,10 @@ class WindowTest(WindowCase):
             image = program.find('image', chart)
             wait(f'the {page} to say something', lambda: re.search(r'\d', image.get_description() or ''))
             program.screenshot('page-' + page.lower())
+        for key, page in (('1', 'Series'), ('2', 'Neurons'), ('3', 'Compare'), ('4', 'Loss')):
+            program.press('Alt_L', key)
+            tab = program.find('page tab', page)
+            wait(f'Alt+{key} to lead to {page}', lambda: tab.get_state_set().contains(Atspi.StateType.SELECTED))
 
     def test_names(self):
         program = self.start()
