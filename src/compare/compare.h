@@ -30,6 +30,9 @@ typedef struct
   guint n_fresh;
 } WscEstimate;
 
+/* Before anything is trained: whether networks of that architecture are not too large for the method. Errors: RANGE. */
+gboolean wsc_estimate_check (WscMethod method, const WscDataset *dataset, const WscArchitecture *architecture,
+                             const WscEstimateSettings *settings, GError **error);
 /* From one network trained on the data as they are: `start` (p), or from an ensemble for the bootstrap. Errors: those of the method's
  * folder. `partial` (nullable) hears of the answer so far. */
 typedef void (*WscEstimateArrived) (gpointer user_data, WscEstimate *so_far);
@@ -44,6 +47,8 @@ WscEstimate *wsc_estimate_align (const WscEstimate *self, const WscEstimate *ref
                                  const WscEstimateSettings *settings);
 /* As it was before alignment and calibration. A new value. */
 WscEstimate *wsc_estimate_as_found (const WscEstimate *self);
+
+double wsc_estimate_get_spectral_radius (const WscEstimate *self); /* the largest magnitude of its values; NaN without */
 
 /* One neuron in two estimates. */
 typedef struct

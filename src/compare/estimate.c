@@ -110,3 +110,11 @@ wsc_estimate_new (WscMethod method, const WscDataset *dataset, const WscEnsemble
                        base.n);
   return g_steal_pointer (&self);
 }
+
+double
+wsc_estimate_get_spectral_radius (const WscEstimate *self)
+{
+  g_return_val_if_fail (self != NULL, NAN);
+
+  return self->n_values > 0 ? fmax (fabs (self->values[0]), fabs (self->values[self->n_values - 1])) : NAN;
+}

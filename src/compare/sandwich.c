@@ -64,6 +64,19 @@ get_settings (const WscEstimateSettings *settings)
                                 .floor = settings->floor, .conditional = settings->conditional };
 }
 
+gboolean
+wsc_estimate_check (WscMethod method, const WscDataset *dataset, const WscArchitecture *architecture,
+                    const WscEstimateSettings *settings, GError **error)
+{
+  const WscSandwichSettings own = get_settings (settings);
+  gsize n;
+
+  if (method != WSC_METHOD_SANDWICH && method != WSC_METHOD_SANDWICH_ONLINE && method != WSC_METHOD_BATCH_MEANS)
+    return TRUE;
+  wsc_dataset_get_train (dataset, &n);
+  return wsc_sandwich_check (architecture, n, &own, error);
+}
+
 static WscObjective
 get_objective (const WscBase *base)
 {

@@ -108,6 +108,8 @@ WscSandwich *wsc_sandwich_new (const WscObjective *objective, const double *para
 /* From A and S that were accumulated elsewhere, (p, p) each, and the mean score (p) for the Lagrange term and the report. */
 WscSandwich *wsc_sandwich_new_from (const WscArchitecture *architecture, const double *parameters, gsize n, const double *a,
                                     const double *s, const double *gradient, const WscSandwichSettings *settings, GError **error);
+/* Whether either would begin, before there are parameters. Errors: RANGE (p too large, n < 2, the floor). */
+gboolean wsc_sandwich_check (const WscArchitecture *architecture, gsize n, const WscSandwichSettings *settings, GError **error);
 void wsc_sandwich_free (WscSandwich *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscSandwich, wsc_sandwich_free)
 

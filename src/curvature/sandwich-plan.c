@@ -87,3 +87,18 @@ wsc_sandwich_plan (const WscNet *net, const WscSandwichSettings *settings, gsize
     }
   return check_memory (net, *blocks, error);
 }
+
+gboolean
+wsc_sandwich_check (const WscArchitecture *architecture, gsize n, const WscSandwichSettings *settings, GError **error)
+{
+  WscBlocks blocks;
+  gboolean fine;
+  WscNet net;
+
+  g_return_val_if_fail (architecture != NULL && settings != NULL, FALSE);
+
+  wsc_net_init (&net, architecture);
+  fine = wsc_sandwich_plan (&net, settings, n, &blocks, error);
+  wsc_net_clear (&net);
+  return fine;
+}

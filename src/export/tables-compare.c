@@ -61,7 +61,7 @@ wsc_table_write_spectrum (const WscResults *results, WscTableWriter *writer, GEr
         wsc_table_writer_add_text (writer, get_name (estimates[i]));
         wsc_table_writer_add_integer (writer, (guint) k + 1);
         wsc_table_writer_add_number (writer, estimates[i]->values[k]);
-        wsc_table_writer_add_number (writer, estimates[i]->values[k] / estimates[i]->values[estimates[i]->n_values - 1]);
+        wsc_table_writer_add_number (writer, estimates[i]->values[k] / wsc_estimate_get_spectral_radius (estimates[i]));
         wsc_table_writer_end_row (writer);
       }
   return any || wsc_table_fail_missing (error, "spectrum", _("no method took a Hessian: set estimate.method or estimate.methods to sandwich"));

@@ -178,7 +178,7 @@ static const WscTableInfo tables[] = {
     N_("Each method's region of each neuron (view.level) beside that of the first method: volume, longest over shortest half-axis, degrees "
        "between the longest axes, and Wasserstein distance."), WSC_NEED_NEURONS },
   { "spectrum", "method, index, eigenvalue, relative",
-    N_("The Hessian's eigenvalues, ascending, as they are and over the largest; those below estimate.floor were raised to it."), WSC_NEED_NEURONS },
+    N_("The Hessian's eigenvalues, ascending, as they are and over the largest magnitude; those below estimate.floor were raised to it."), WSC_NEED_NEURONS },
   { "evidence", "method, epoch, fit, kl", N_("Variational inference: mean negative log likelihood and divergence from the prior, in nats a sample."),
     WSC_NEED_NEURONS },
   { "coverage", "method, neuron, networks, coverage, centred",

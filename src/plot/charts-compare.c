@@ -12,7 +12,7 @@ static void
 add_spectrum (WscPlotBuilder *builder, const WscEstimate *estimate, guint colour)
 {
   gsize n = estimate->n_values, n_negative = 0;
-  double largest = fmax (fabs (estimate->values[n - 1]), fabs (estimate->values[0]));
+  double largest = wsc_estimate_get_spectral_radius (estimate);
   g_autofree double *x = g_new (double, n), *y = g_new (double, n), *below = g_new (double, n);
   const char *name = wsc_study_get_method_label (estimate->method);
   for (gsize i = 0; i < n; i++)

@@ -138,6 +138,18 @@ hand_out (WscRun *run)
     wsc_run_hand_out (run, wsc_run_copy_results (run));
 }
 
+gboolean
+wsc_run_check_methods (const WscRun *run, const WscArchitecture *architecture, GError **error)
+{
+  g_autoptr (GArray) methods = wsc_study_get_methods (run->study);
+
+  for (guint i = 0; i < methods->len; i++)
+    if (!wsc_estimate_check ((WscMethod) g_array_index (methods, int, i), run->results->dataset, architecture,
+                             &run->study->estimate, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* --- the study's own ----------------------------------------------------------- */
 
 /* The others may take long: until they answer this one is looked at. */

@@ -34,6 +34,8 @@ void wsc_run_hand_out (WscRun *run, WscResults *partial);
 
 /* A network trained once on the data as they are. */
 WscEnsemble *wsc_run_train_one (WscRun *run, const WscArchitecture *architecture, GError **error);
+/* Before anything is trained. Errors: RANGE. */
+gboolean wsc_run_check_methods (const WscRun *run, const WscArchitecture *architecture, GError **error);
 /* The study's own method: the results' neurons. Then the methods compared with it, and calibration. */
 gboolean wsc_run_own_method (WscRun *run, GError **error);
 gboolean wsc_run_other_methods (WscRun *run, GError **error);

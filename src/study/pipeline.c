@@ -257,7 +257,8 @@ run_training (WscRun *run, GError **error)
   char *key;
 
   if (!make_architecture (run, &architecture, error)
-      || !wsc_memory_check (wsc_memory_needed (run->study, results->dataset, &architecture), error))
+      || !wsc_memory_check (wsc_memory_needed (run->study, results->dataset, &architecture), error)
+      || !wsc_run_check_methods (run, &architecture, error))
     return FALSE;
   key = wsc_stage_key (run->study, WSC_STAGE_TRAIN, results->keys[WSC_STAGE_DATA],
                        wsc_dataset_get_digest (results->dataset));

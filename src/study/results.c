@@ -199,6 +199,18 @@ add_ensemble_notes (GPtrArray *notes, const WscEnsemble *ensemble, gboolean boot
                                           : _("One replica is left, and one has no spread: there are no ellipsoids")));
 }
 
+static void
+add_rank_note (GPtrArray *notes, const WscResults *self)
+{
+  const gsize p = wsc_architecture_get_n_parameters (wsc_ensemble_get_architecture (self->ensemble));
+  gsize n;
+
+  wsc_dataset_get_train (self->dataset, &n);
+  if (n < p && wsc_relevant_sandwich (self->study))
+    g_ptr_array_add (notes, g_strdup_printf (_("%zu samples cannot fix %zu parameters: a sandwich leaves some of them open, or their "
+                                               "variances to the floor. Take more samples or a smaller network"), n, p));
+}
+
 /* Of a method that the study's own is compared with: under its name. */
 static void
 add_estimate_notes (GPtrArray *notes, const WscEstimate *estimate)
@@ -222,7 +234,10 @@ wsc_results_dup_notes (const WscResults *self)
   if (self->dataset != NULL)
     add_all (notes, wsc_dataset_get_notes (self->dataset));
   if (self->ensemble != NULL)
-    add_ensemble_notes (notes, self->ensemble, self->study->estimate.method == WSC_METHOD_BOOTSTRAP);
+    {
+      add_ensemble_notes (notes, self->ensemble, self->study->estimate.method == WSC_METHOD_BOOTSTRAP);
+      add_rank_note (notes, self);
+    }
   if (self->neurons != NULL)
     add_all (notes, wsc_neurons_get_warnings (self->neurons));
   for (guint i = 1; i < self->estimates->len; i++)

@@ -191,6 +191,23 @@ test_settings (void)
 }
 
 /* Whole blocks of more parameters than there can be; by neuron it goes. */
+/* What an estimate would say is said without one, by the methods that it concerns. */
+static void
+check_before_training (Problem *problem, const char *message)
+{
+  for (int method = WSC_METHOD_BOOTSTRAP; method < WSC_N_METHODS; method++)
+    {
+      const gboolean concerned = method >= WSC_METHOD_SANDWICH && method <= WSC_METHOD_BATCH_MEANS;
+      g_autoptr (GError) error = NULL;
+      const gboolean fine = wsc_estimate_check ((WscMethod) method, problem->dataset, &problem->architecture,
+                                                &problem->settings, &error);
+
+      g_test_message ("%s", get_method_name ((WscMethod) method));
+      g_assert_true (fine == !concerned);
+      g_assert_cmpstr (error != NULL ? error->message : NULL, ==, concerned ? message : NULL);
+    }
+}
+
 static void
 test_large (void)
 {
@@ -206,6 +223,7 @@ test_large (void)
   g_assert_error (error, WSC_ERROR, WSC_ERROR_RANGE);
   g_assert_true (g_str_has_prefix (
       error->message, "The curvature of 6182 parameters needs blocks of up to 6182 parameters and about "));
+  check_before_training (problem, error->message);
   problem->settings.blocks = WSC_BLOCKS_NEURON;
   estimate = problem_estimate (problem, WSC_METHOD_SANDWICH, 0);
   assert_sound (estimate);

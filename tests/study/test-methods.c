@@ -225,9 +225,17 @@ test_notes (void)
   g_autofree char *unit = g_strconcat (label, "The covariances are those of √n times the weights", NULL);
   g_autofree char *residual = g_strconcat (label, "its means lie ", NULL);
   g_autoptr (WscResults) plain = run_small ("estimate.methods=sandwich");
+  g_autoptr (WscResults) many = run_small ("estimate.methods=sandwich model.layers=auto;30;auto");
+  g_autofree char *few = NULL;
+  gsize n;
+
+  wsc_dataset_get_train (wsc_results_get_dataset (many), &n);
+  few = g_strdup_printf ("%zu samples cannot fix 396 parameters: ", n);
 
   g_assert_true (has_note (results, unit));
   g_assert_true (has_note (results, residual));
+  g_assert_false (has_note (results, few));
+  g_assert_true (has_note (many, few));
   g_assert_false (has_note (plain, unit));
 }
 
