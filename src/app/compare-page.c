@@ -70,13 +70,16 @@ get_factor (WscComparePage *self, guint cell)
 static void
 tell_factors (WscComparePage *self)
 {
+  gboolean told = self->own_scale;
   if (wsc_session_get_study (self->session)->view.overlay)
     return;
   for (guint i = 0; i < self->n_cells; i++)
+    told |= fabs (get_factor (self, i) - 1) >= 0.0005;
+  for (guint i = 0; i < self->n_cells; i++)
     {
-      double factor = get_factor (self, i);
-      g_autofree char *text = g_strdup_printf (_("drawn × %.3g"), factor);
-      gtk_label_set_label (self->cells[i].factor, self->own_scale || fabs (factor - 1) >= 0.0005 ? text : "");
+      g_autofree char *text = g_strdup_printf (_("drawn × %.3g"), get_factor (self, i));
+      gtk_label_set_label (self->cells[i].factor, told ? text : "");
+      gtk_widget_set_visible (GTK_WIDGET (self->cells[i].factor), told);
     }
 }
 
@@ -231,7 +234,7 @@ add_cell (WscComparePage *self, gint method, guint column, guint row, const char
   gtk_widget_add_css_class (GTK_WIDGET (cell->heading), "heading");
   gtk_widget_add_css_class (GTK_WIDGET (cell->factor), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (cell->factor), "dim-label");
-  gtk_widget_set_visible (GTK_WIDGET (cell->factor), method >= 0);
+  gtk_widget_hide (GTK_WIDGET (cell->factor));
   gtk_widget_set_margin_top (GTK_WIDGET (cell->heading), 6);
   gtk_widget_set_size_request (GTK_WIDGET (cell->view), 160, 140);
   gtk_box_append (GTK_BOX (cell->box), GTK_WIDGET (cell->heading));
@@ -270,7 +273,7 @@ dup_legend (GArray *methods)
     {
       WscRgba colour = wsc_palette_neuron (i);
       g_autofree char *name = g_markup_escape_text (wsc_study_get_method_label (g_array_index (methods, int, i)), -1);
-      g_string_append_printf (legend, "%s<span color='#%02x%02x%02x'>●</span> %s", i > 0 ? "   " : "", (guint) lround (255 * colour.r),
+      g_string_append_printf (legend, "%s<span color='#%02x%02x%02x'>●</span>\302\240%s", i > 0 ? "   " : "", (guint) lround (255 * colour.r),
                               (guint) lround (255 * colour.g), (guint) lround (255 * colour.b), name);
     }
   return g_string_free (legend, FALSE);

@@ -82,6 +82,10 @@ class CompareTest(WindowCase):
                     found[int(cells[0]), cells[1]] = cells[2:6]
         return found
 
+    def is_sorted(self, column):
+        values = [float(values[column]) for values in self.rows().values()]
+        return len(values) > 3 and values == sorted(values)
+
     def factors(self):
         labels = [node.get_name() for node in walk(self.program.root) if node.get_role_name() == 'label']
         return [float(match.group(1)) for label in labels if (match := FACTOR.match(label))]
@@ -140,6 +144,10 @@ class CompareTest(WindowCase):
     def test_sorting_and_selection(self):
         program = self.compare()
         table = program.find('tree table', 'Table of comparisons')
+        program.click_on('label', 'Volume', table)
+        wait('rows by volume', lambda: self.is_sorted(0))
+        program.click_on('label', 'Neuron', table)
+        wait('rows by number', lambda: [neuron for neuron, _ in self.rows()][:6] == [1, 1, 1, 2, 2, 2])
         rows = next(node for node in walk(table) if node.get_name() == 'Rows')
         self.assertTrue(rows.get_selection_iface().select_child(4))
         wait('the row to be selected', lambda: rows.get_selection_iface().is_child_selected(4))
@@ -179,8 +187,9 @@ class CompareTest(WindowCase):
         program.focus('image', VIEWS['bootstrap'])
         program.press('minus')
         # Nothing is drawn at another scale unsaid.
-        wait('factors', lambda: len(self.factors()) == 2)
-        self.assertTrue(all(factor > 1 for factor in self.factors()))
+        factors = wait('factors', lambda: len(now := self.factors()) == 3 and now)
+        self.assertEqual(factors[0], 1)
+        self.assertTrue(factors[1] > 1 and factors[1] == factors[2])
 
     def test_scales_and_undo(self):
         program = self.compare()

@@ -133,12 +133,16 @@ class Program:
             self.press('Tab')
             wait('the focus to move', lambda: self.find_focus() != before)
 
-    def point(self, role, name, across, down):
+    def point(self, role, name, across, down, within=None):
         """A place of a widget, as fractions of its size, on the screen, which the window fills but for its border."""
         window = self.windows()[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        place = self.find(role, name).get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        place = self.find(role, name, within).get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         border = (desktop.SIZE[0] - window.width) // 2
         return round(place.x + border + across * place.width), round(place.y + border + down * place.height)
+
+    def click_on(self, role, name, within=None):
+        """By the pointer, what has no action."""
+        Atspi.generate_mouse_event(*self.point(role, name, 0.5, 0.5, within), 'b1c')
 
     def drag(self, role, name, *places):
         """The pointer pressed at the first place, led over the others and let go at the last."""
