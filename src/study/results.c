@@ -234,10 +234,9 @@ wsc_results_dup_notes (const WscResults *self)
   if (self->dataset != NULL)
     add_all (notes, wsc_dataset_get_notes (self->dataset));
   if (self->ensemble != NULL)
-    {
-      add_ensemble_notes (notes, self->ensemble, self->study->estimate.method == WSC_METHOD_BOOTSTRAP);
-      add_rank_note (notes, self);
-    }
+    add_ensemble_notes (notes, self->ensemble, self->study->estimate.method == WSC_METHOD_BOOTSTRAP);
+  if (self->ensemble != NULL && self->dataset != NULL)
+    add_rank_note (notes, self);
   if (self->neurons != NULL)
     add_all (notes, wsc_neurons_get_warnings (self->neurons));
   for (guint i = 1; i < self->estimates->len; i++)
