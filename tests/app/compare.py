@@ -22,7 +22,7 @@ title=Three methods
 [data]
 source=ecg
 count=1500
-window=20
+window=10
 split=random
 [training]
 learning-rate=0.001
@@ -62,7 +62,7 @@ class CompareTest(WindowCase):
         program = self.open_page()
         program.click('push button', re.compile(r'^Run\b'))
         self.status(r'^20 of 20 replicas · loss \d\.\d+$')
-        wait('all views to be filled', lambda: all(self.describe(view).startswith('20 neurons.') for view in VIEWS.values()))
+        wait('all views to be filled', lambda: all(self.describe(view).startswith('10 neurons.') for view in VIEWS.values()))
         wait('rows in the table', self.rows)
         return program
 
@@ -224,7 +224,7 @@ class CompareTest(WindowCase):
     def test_methods_arrive(self):
         program = self.open_page(20000)
         program.click('push button', re.compile(r'^Run\b'))
-        wait('the first method', lambda: self.describe(VIEWS['bootstrap']).startswith('20 neurons.'))
+        wait('the first method', lambda: self.describe(VIEWS['bootstrap']).startswith('10 neurons.'))
         self.assertTrue(self.describe(VIEWS['sandwich']).startswith('Nothing yet'))
         program.screenshot('compare-running')
         program.press('Escape')
