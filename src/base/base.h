@@ -85,6 +85,20 @@ typedef void (*WscParallelFunc) (gpointer user_data, guint item, guint thread);
 void wsc_parallel_for (guint n_threads, guint n_items, WscParallelFunc func,
                        void (*tick) (gpointer user_data), gpointer user_data);
 
+/* Parallel loops one after another, until the hook asks to stop: what is left of them is passed over. */
+typedef struct
+{
+  const WscHook *hook;
+  const char *phase, *stop_message; /* translated */
+  double from, to;                  /* the fractions that the hook is told, on the way of the next loop */
+  double reached;
+  gint stopped;
+} WscLoop;
+
+gboolean wsc_loop_run (WscLoop *self, guint n_items, WscParallelFunc func, gpointer user_data); /* FALSE once stopped */
+gboolean wsc_loop_ask (WscLoop *self, double reached);                                          /* FALSE once stopped */
+gboolean wsc_loop_end (const WscLoop *self, GError **error);                                    /* TRUE, or STOPPED */
+
 /* --- running moments (Welford; merged by Chan, Golub and LeVeque 1979) -- */
 
 typedef struct

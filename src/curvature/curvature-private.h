@@ -77,19 +77,7 @@ gsize wsc_second_room (const WscNet *net, gsize count);
 
 /* --- loops that can be stopped ---------------------------------------------------- */
 
-typedef struct
-{
-  const WscHook *hook;
-  double from, to; /* of the whole's progress, for the loop that runs next */
-  double reached;
-  gint stopped;
-} WscCurvatureLoop;
-
-/* FALSE once the hook has said so; what is left of the items is passed over. */
-gboolean wsc_curvature_loop (WscCurvatureLoop *self, guint n_items, WscParallelFunc func, gpointer user_data);
-gboolean wsc_curvature_ask (WscCurvatureLoop *self, double reached);
-/* FALSE, and the error STOPPED, if it was stopped. */
-gboolean wsc_curvature_loop_end (const WscCurvatureLoop *self, GError **error);
+WscLoop wsc_curvature_loop (const WscHook *hook, double from, double to);
 
 /* --- blocks of a symmetric (p, p) matrix -------------------------------------------- */
 
@@ -120,15 +108,15 @@ void wsc_block_matrix_get (const WscBlockMatrix *self, const WscNet *net, gsize 
 void wsc_block_matrix_put (WscBlockMatrix *self, const WscNet *net, const double *matrix);
 
 /* Mean gradient (p, ours), times factor; `value` may be NULL. FALSE if stopped. */
-gboolean wsc_net_gradient (const WscNet *net, const WscObjective *objective, WscCurvatureLoop *loop, double *value,
+gboolean wsc_net_gradient (const WscNet *net, const WscObjective *objective, WscLoop *loop, double *value,
                            double *gradient);
 /* Adds weight x the Hessian's mean over all samples to the lower triangles. FALSE if stopped. */
 gboolean wsc_net_add_hessian (const WscNet *net, const WscObjective *objective, WscHessianKind kind, double weight,
-                              WscCurvatureLoop *loop, WscBlockMatrix *hessian);
+                              WscLoop *loop, WscBlockMatrix *hessian);
 /* Adds to the lower triangles weight x the mean over samples of (g - mean)(g - mean)', Bartlett-weighted with lags;
  * mean (p, ours) may be NULL: zero. */
 gboolean wsc_net_add_scores (const WscNet *net, const WscObjective *objective, guint lags, const double *mean,
-                             double weight, WscCurvatureLoop *loop, WscBlockMatrix *covariance);
+                             double weight, WscLoop *loop, WscBlockMatrix *covariance);
 /* Errors: RANGE. */
 gboolean wsc_curvature_check_lags (const WscObjective *objective, guint lags, GError **error);
 

@@ -44,7 +44,7 @@ add_wave (const Wave *self, guint n_blocks, double *loss, double *gradient)
 }
 
 static gboolean
-run_waves (Wave *self, WscCurvatureLoop *loop, double *loss, double *gradient)
+run_waves (Wave *self, WscLoop *loop, double *loss, double *gradient)
 {
   const gsize n = self->objective->n;
   const double from = loop->from, all = loop->to - loop->from;
@@ -56,7 +56,7 @@ run_waves (Wave *self, WscCurvatureLoop *loop, double *loss, double *gradient)
 
       loop->from = from + all * (double) self->first / (double) n;
       loop->to = from + all * (double) end / (double) n;
-      if (!wsc_curvature_loop (loop, n_blocks, run_block, self))
+      if (!wsc_loop_run (loop, n_blocks, run_block, self))
         return FALSE;
       add_wave (self, n_blocks, loss, gradient);
     }
@@ -64,7 +64,7 @@ run_waves (Wave *self, WscCurvatureLoop *loop, double *loss, double *gradient)
 }
 
 gboolean
-wsc_net_gradient (const WscNet *net, const WscObjective *objective, WscCurvatureLoop *loop, double *value,
+wsc_net_gradient (const WscNet *net, const WscObjective *objective, WscLoop *loop, double *value,
                   double *gradient)
 {
   const guint n_threads = wsc_hook_get_n_threads (loop->hook);
@@ -102,7 +102,7 @@ gboolean
 wsc_objective_get_gradient (const WscObjective *self, const double *parameters, const WscHook *hook, double *value,
                             double *gradient, GError **error)
 {
-  WscCurvatureLoop loop = { .hook = hook, .to = 1.0 };
+  WscLoop loop = wsc_curvature_loop (hook, 0, 1.0);
   g_autofree double *ours = NULL;
   WscNet net;
 
@@ -115,7 +115,7 @@ wsc_objective_get_gradient (const WscObjective *self, const double *parameters, 
   for (gsize i = 0; i < net.p; i++)
     gradient[net.place[i]] = ours[i];
   wsc_net_clear (&net);
-  return wsc_curvature_loop_end (&loop, error);
+  return wsc_loop_end (&loop, error);
 }
 
 void

@@ -81,7 +81,7 @@ add_product (gpointer user_data, guint item, guint thread)
 
 /* The three loops over the samples kept now. */
 static gboolean
-run_rows (Sum *self, WscCurvatureLoop *loop, double from, double to)
+run_rows (Sum *self, WscLoop *loop, double from, double to)
 {
   const guint n_first = self->first_product, n_second = self->products->len - n_first;
   const guint n_blocks = (guint) ((self->data.n_rows + BLOCK - 1) / BLOCK);
@@ -89,18 +89,18 @@ run_rows (Sum *self, WscCurvatureLoop *loop, double from, double to)
 
   loop->from = from;
   loop->to = from + 0.2 * (to - from);
-  going = wsc_curvature_loop (loop, n_blocks, run_block, self);
+  going = wsc_loop_run (loop, n_blocks, run_block, self);
   loop->from = loop->to;
   loop->to = to;
   self->first_product = 0;
-  going = going && wsc_curvature_loop (loop, n_first, add_product, self);
+  going = going && wsc_loop_run (loop, n_first, add_product, self);
   self->first_product = n_first;
-  return going && wsc_curvature_loop (loop, n_second, add_product, self);
+  return going && wsc_loop_run (loop, n_second, add_product, self);
 }
 
 gboolean
 wsc_net_add_hessian (const WscNet *net, const WscObjective *objective, WscHessianKind kind, double weight,
-                     WscCurvatureLoop *loop, WscBlockMatrix *hessian)
+                     WscLoop *loop, WscBlockMatrix *hessian)
 {
   const guint n_threads = wsc_hook_get_n_threads (loop->hook);
   const double from = loop->from, all = loop->to - loop->from, n = (double) objective->n;
@@ -123,7 +123,7 @@ gboolean
 wsc_objective_get_hessian (const WscObjective *self, WscHessianKind kind, const double *parameters, const WscHook *hook,
                            double *hessian, GError **error)
 {
-  WscCurvatureLoop loop = { .hook = hook, .to = 1.0 };
+  WscLoop loop = wsc_curvature_loop (hook, 0, 1.0);
   WscBlockMatrix matrix;
   WscNet net;
 
@@ -136,5 +136,5 @@ wsc_objective_get_hessian (const WscObjective *self, WscHessianKind kind, const 
     wsc_block_matrix_get (&matrix, &net, 0, hessian);
   wsc_block_matrix_clear (&matrix);
   wsc_net_clear (&net);
-  return wsc_curvature_loop_end (&loop, error);
+  return wsc_loop_end (&loop, error);
 }

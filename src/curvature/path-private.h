@@ -17,10 +17,10 @@ typedef struct
 WscPlugIn *wsc_plug_in_new (const WscNet *net, WscBlocks blocks, WscHessianKind kind);
 void wsc_plug_in_free (WscPlugIn *self);
 /* FALSE if stopped. */
-gboolean wsc_plug_in_add (WscPlugIn *self, const WscNet *net, const WscObjective *batch, WscCurvatureLoop *loop);
+gboolean wsc_plug_in_add (WscPlugIn *self, const WscNet *net, const WscObjective *batch, WscLoop *loop);
 /* The sandwich for n samples at the mean, where the mean score is `gradient` (p). Once only. */
 WscSandwich *wsc_plug_in_finish (WscPlugIn *self, const WscNet *net, const double *mean, const double *gradient,
-                                 gsize n, const WscSandwichSettings *settings, WscCurvatureLoop *loop, GError **error);
+                                 gsize n, const WscSandwichSettings *settings, WscLoop *loop, GError **error);
 
 /* Means of stretches of a path that grow with the time that iterates take to forget, t^decay: stretch k ends where t^(1
  * - decay) has gone k / m of its way (Chen et al. 2020, section 4). */

@@ -16,7 +16,7 @@ typedef struct
 {
   const WscObjective *objective;
   const WscPathSettings *settings;
-  WscCurvatureLoop loop;
+  WscLoop loop;
   WscNet net;
   WscPass pass;
   WscRandom random;
@@ -62,7 +62,7 @@ walk_init (Walk *self, const WscObjective *objective, const WscPathSettings *set
 {
   const gsize batch = MIN (settings->batch, objective->n);
 
-  *self = (Walk){ .objective = objective, .settings = settings, .loop = { .hook = hook } };
+  *self = (Walk){ .objective = objective, .settings = settings, .loop = wsc_curvature_loop (hook, 0, 0) };
   wsc_net_init (&self->net, objective->architecture);
   wsc_pass_init (&self->pass, &self->net, batch);
   wsc_random_init (&self->random, settings->seed, "curvature.path", 0);
@@ -152,12 +152,12 @@ walk (Walk *self, GError **error)
   for (gsize t = 1; t <= self->n_steps; t++)
     {
       self->loop.from = self->loop.to = 0.95 * (double) t / (double) self->n_steps;
-      if (!wsc_curvature_ask (&self->loop, self->loop.to))
-        return wsc_curvature_loop_end (&self->loop, error);
+      if (!wsc_loop_ask (&self->loop, self->loop.to))
+        return wsc_loop_end (&self->loop, error);
       draw (self);
       if (t > self->first && self->plug_in != NULL && is_sampled (self, t - self->first - 1) &&
           !wsc_plug_in_add (self->plug_in, &self->net, &self->batch, &self->loop))
-        return wsc_curvature_loop_end (&self->loop, error);
+        return wsc_loop_end (&self->loop, error);
       if (!step (self, t, error))
         return FALSE;
       if (t > self->first)
@@ -179,7 +179,7 @@ finish (Walk *self, WscPath *path, WscBlocks blocks, const WscSandwichSettings *
   wsc_net_set (&self->net, self->mean);
   self->loop.to = 1.0;
   if (!wsc_net_gradient (&self->net, self->objective, &self->loop, NULL, self->ours))
-    return wsc_curvature_loop_end (&self->loop, error);
+    return wsc_loop_end (&self->loop, error);
   for (gsize i = 0; i < self->net.p; i++)
     self->gradient[self->net.place[i]] = self->ours[i];
   path->mean = g_memdup2 (self->mean, self->net.p * sizeof (double));

@@ -24,7 +24,7 @@ wsc_plug_in_free (WscPlugIn *self)
 }
 
 gboolean
-wsc_plug_in_add (WscPlugIn *self, const WscNet *net, const WscObjective *batch, WscCurvatureLoop *loop)
+wsc_plug_in_add (WscPlugIn *self, const WscNet *net, const WscObjective *batch, WscLoop *loop)
 {
   g_autofree double *gradient = g_new (double, self->p);
 
@@ -62,7 +62,7 @@ centre (WscPlugIn *self)
 
 WscSandwich *
 wsc_plug_in_finish (WscPlugIn *self, const WscNet *net, const double *mean, const double *gradient, gsize n,
-                    const WscSandwichSettings *settings, WscCurvatureLoop *loop, GError **error)
+                    const WscSandwichSettings *settings, WscLoop *loop, GError **error)
 {
   scale (&self->a, 1.0 / (double) self->n);
   scale (&self->s, 1.0 / (double) self->n);

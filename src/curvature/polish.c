@@ -17,7 +17,7 @@
 typedef struct
 {
   const WscObjective *objective;
-  WscCurvatureLoop loop;
+  WscLoop loop;
   WscNet net;
   gsize p;
   double *w, *gradient, *direction, *trial, *trial_gradient; /* (p) */
@@ -39,7 +39,7 @@ dot (gsize n, const double *a, const double *b)
 static void
 search_init (Search *self, const WscObjective *objective, const WscHook *hook)
 {
-  *self = (Search){ .objective = objective, .loop = { .hook = hook } };
+  *self = (Search){ .objective = objective, .loop = wsc_curvature_loop (hook, 0, 0) };
   wsc_net_init (&self->net, objective->architecture);
   self->p = self->net.p;
   self->w = g_new (double, 5 * self->p);
@@ -276,7 +276,7 @@ begin (Search *self, const double *parameters, GError **error)
   if (!wsc_tangent_retract (self->objective->architecture, self->w, error))
     return FALSE;
   if (!evaluate (self, self->w, &self->value, self->gradient))
-    return wsc_curvature_loop_end (&self->loop, error);
+    return wsc_loop_end (&self->loop, error);
   if (isfinite (self->value) && isfinite (dot (self->p, self->gradient, self->gradient)))
     return TRUE;
   g_set_error (error, WSC_ERROR, WSC_ERROR_NUMERIC,
@@ -303,7 +303,7 @@ wsc_objective_polish (const WscObjective *self, guint max_iterations, double tol
       while (!is_there (&search, tolerance) && report->iterations < max_iterations)
         {
           search.loop.from = search.loop.to = (double) report->iterations / max_iterations;
-          if (!wsc_curvature_ask (&search.loop, search.loop.from) || !iterate (&search))
+          if (!wsc_loop_ask (&search.loop, search.loop.from) || !iterate (&search))
             break;
           report->iterations++;
         }
@@ -311,7 +311,7 @@ wsc_objective_polish (const WscObjective *self, guint max_iterations, double tol
       report->gradient_after = sqrt (dot (search.p, search.gradient, search.gradient));
       report->converged = is_there (&search, tolerance);
       memcpy (parameters, search.w, search.p * sizeof (double));
-      fine = wsc_curvature_loop_end (&search.loop, error);
+      fine = wsc_loop_end (&search.loop, error);
     }
   search_clear (&search);
   return fine;

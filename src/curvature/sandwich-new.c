@@ -3,7 +3,7 @@
 
 static WscSandwich *
 sum_and_make (const WscNet *net, const WscObjective *objective, const double *parameters, WscBlocks blocks,
-              const WscSandwichSettings *settings, WscCurvatureLoop *loop, GError **error)
+              const WscSandwichSettings *settings, WscLoop *loop, GError **error)
 {
   g_autofree double *mean = g_new (double, net->p), *gradient = g_new (double, net->p);
   WscSandwich *sandwich = NULL;
@@ -27,7 +27,7 @@ sum_and_make (const WscNet *net, const WscObjective *objective, const double *pa
   if (going)
     sandwich = wsc_sandwich_make (net, parameters, gradient, objective->n, &a, &s, settings, loop, error);
   else
-    wsc_curvature_loop_end (loop, error);
+    wsc_loop_end (loop, error);
   wsc_block_matrix_clear (&a);
   wsc_block_matrix_clear (&s);
   return sandwich;
@@ -37,7 +37,7 @@ WscSandwich *
 wsc_sandwich_new (const WscObjective *objective, const double *parameters, const WscSandwichSettings *settings,
                   const WscHook *hook, GError **error)
 {
-  WscCurvatureLoop loop = { .hook = hook };
+  WscLoop loop = wsc_curvature_loop (hook, 0, 0);
   WscSandwich *sandwich = NULL;
   WscBlocks blocks;
   WscNet net;
@@ -57,7 +57,7 @@ WscSandwich *
 wsc_sandwich_new_from (const WscArchitecture *architecture, const double *parameters, gsize n, const double *a,
                        const double *s, const double *gradient, const WscSandwichSettings *settings, GError **error)
 {
-  WscCurvatureLoop loop = { .to = 1.0 };
+  WscLoop loop = wsc_curvature_loop (NULL, 0, 1.0);
   WscSandwich *sandwich = NULL;
   WscBlockMatrix own_a, own_s;
   WscBlocks blocks;

@@ -46,6 +46,6 @@ void wsc_matrix_symmetrise (gsize n, double *a);
 /* The sandwich of A and S, lower triangles by blocks. Takes nothing over. */
 WscSandwich *wsc_sandwich_make (const WscNet *net, const double *parameters, const double *gradient, gsize n,
                                 const WscBlockMatrix *a, const WscBlockMatrix *s, const WscSandwichSettings *settings,
-                                WscCurvatureLoop *loop, GError **error);
+                                WscLoop *loop, GError **error);
 
 G_END_DECLS

@@ -256,25 +256,25 @@ take_errors (Work *self, GError **error)
 }
 
 static gboolean
-run_blocks (Work *self, WscCurvatureLoop *loop, GError **error)
+run_blocks (Work *self, WscLoop *loop, GError **error)
 {
   const guint n = (guint) self->a->n;
   const double from = loop->from, to = loop->to;
 
   loop->to = 0.5 * (from + to);
-  wsc_curvature_loop (loop, n, decompose, self);
-  if (!take_errors (self, error) || !wsc_curvature_loop_end (loop, error) || !judge_values (self, error))
+  wsc_loop_run (loop, n, decompose, self);
+  if (!take_errors (self, error) || !wsc_loop_end (loop, error) || !judge_values (self, error))
     return FALSE;
   loop->from = loop->to;
   loop->to = to;
-  wsc_curvature_loop (loop, n, invert, self);
-  return take_errors (self, error) && wsc_curvature_loop_end (loop, error);
+  wsc_loop_run (loop, n, invert, self);
+  return take_errors (self, error) && wsc_loop_end (loop, error);
 }
 
 WscSandwich *
 wsc_sandwich_make (const WscNet *net, const double *parameters, const double *gradient, gsize n,
                    const WscBlockMatrix *a, const WscBlockMatrix *s, const WscSandwichSettings *settings,
-                   WscCurvatureLoop *loop, GError **error)
+                   WscLoop *loop, GError **error)
 {
   g_autoptr (WscSandwich) result = wsc_sandwich_new_empty (net, a, parameters, gradient);
   g_autofree WscSandwichBlock *blocks = g_new0 (WscSandwichBlock, a->n);

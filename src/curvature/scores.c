@@ -117,7 +117,7 @@ add_tile (gpointer user_data, guint item, guint thread G_GNUC_UNUSED)
 }
 
 static gboolean
-run_rows (Sum *self, WscCurvatureLoop *loop, double from, double to)
+run_rows (Sum *self, WscLoop *loop, double from, double to)
 {
   const guint n_blocks = (guint) ((self->n_rows + self->lags + BLOCK - 1) / BLOCK);
   const guint n_stripes = (guint) ((self->net->p + TILE - 1) / TILE);
@@ -125,16 +125,16 @@ run_rows (Sum *self, WscCurvatureLoop *loop, double from, double to)
 
   loop->from = from;
   loop->to = from + 0.3 * (to - from);
-  going = wsc_curvature_loop (loop, n_blocks, run_scores, self);
+  going = wsc_loop_run (loop, n_blocks, run_scores, self);
   loop->from = loop->to;
   loop->to = to;
   if (self->lags > 0)
-    going = going && wsc_curvature_loop (loop, n_stripes, run_sums, self);
-  return going && wsc_curvature_loop (loop, self->tiles->len, add_tile, self);
+    going = going && wsc_loop_run (loop, n_stripes, run_sums, self);
+  return going && wsc_loop_run (loop, self->tiles->len, add_tile, self);
 }
 
 static gboolean
-run_all (Sum *self, gsize capacity, WscCurvatureLoop *loop)
+run_all (Sum *self, gsize capacity, WscLoop *loop)
 {
   const double from = loop->from, all = loop->to - loop->from;
   const gsize n = self->objective->n + self->lags;
@@ -152,7 +152,7 @@ run_all (Sum *self, gsize capacity, WscCurvatureLoop *loop)
 
 gboolean
 wsc_net_add_scores (const WscNet *net, const WscObjective *objective, guint lags, const double *mean, double weight,
-                    WscCurvatureLoop *loop, WscBlockMatrix *covariance)
+                    WscLoop *loop, WscBlockMatrix *covariance)
 {
   const guint n_threads = wsc_hook_get_n_threads (loop->hook);
   const gsize capacity = rows_kept (net, objective->n, lags);
@@ -184,7 +184,7 @@ gboolean
 wsc_objective_get_score_covariance (const WscObjective *self, const double *parameters, guint lags, const WscHook *hook,
                                     double *covariance, GError **error)
 {
-  WscCurvatureLoop loop = { .hook = hook, .to = 0.1 };
+  WscLoop loop = wsc_curvature_loop (hook, 0, 0.1);
   g_autofree double *mean = NULL;
   WscBlockMatrix matrix;
   WscNet net;
@@ -206,7 +206,7 @@ wsc_objective_get_score_covariance (const WscObjective *self, const double *para
     }
   wsc_block_matrix_clear (&matrix);
   wsc_net_clear (&net);
-  return wsc_curvature_loop_end (&loop, error);
+  return wsc_loop_end (&loop, error);
 }
 
 gboolean

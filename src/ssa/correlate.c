@@ -81,7 +81,7 @@ gboolean
 wsc_ssa_correlate (WscSsa *self, const WscHook *hook, GError **error)
 {
   Work work = { .self = self, .count = MIN (self->r, WSC_SSA_MAX_CORRELATED) };
-  WscSsaLoop loop = { .hook = hook, .from = 0.9, .to = 1 };
+  WscLoop loop = wsc_ssa_loop (hook, 0.9, 1);
   gsize n_items;
 
   work.width = MAX (CHUNK, (self->n - 1) / MOST_PARTS + 1);
@@ -91,11 +91,11 @@ wsc_ssa_correlate (WscSsa *self, const WscHook *hook, GError **error)
   self->n_correlated = work.count;
   self->correlations = g_malloc_n (work.count * work.count, sizeof (double));
   work.sums = g_malloc_n (n_items * work.count * work.count, sizeof (double));
-  if (wsc_ssa_loop (&loop, (guint) n_items, correlate_part, &work))
+  if (wsc_loop_run (&loop, (guint) n_items, correlate_part, &work))
     {
       add_parts (&work, self->correlations);
       normalise (work.count, self->correlations);
     }
   g_free (work.sums);
-  return wsc_ssa_loop_end (&loop, error);
+  return wsc_loop_end (&loop, error);
 }

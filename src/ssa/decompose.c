@@ -32,12 +32,12 @@ static gboolean
 find_norms (const WscTrajectory *x, gsize count, const double *vectors, double *sigma, GError **error)
 {
   Norms norms = { .x = x, .vectors = vectors, .sigma = sigma };
-  WscSsaLoop loop = { .hook = x->hook, .from = 0.4, .to = 0.5 };
+  WscLoop loop = wsc_ssa_loop (x->hook, 0.4, 0.5);
 
   wsc_trajectory_fft_init (&norms.products, x);
-  wsc_ssa_loop (&loop, (guint) count, find_norm, &norms);
+  wsc_loop_run (&loop, (guint) count, find_norm, &norms);
   wsc_trajectory_fft_clear (&norms.products);
-  return wsc_ssa_loop_end (&loop, error);
+  return wsc_loop_end (&loop, error);
 }
 
 /* --- order --------------------------------------------------------------- */

@@ -92,13 +92,13 @@ make_ends (gpointer user_data, guint item, guint thread)
 
 /* Asked on the calling thread between blocks; what is under way is then left as it is. */
 void
-wsc_ssa_filter_components (WscSsa *self, WscSsaLoop *loop)
+wsc_ssa_filter_components (WscSsa *self, WscLoop *loop)
 {
   Filter filter = { self, g_malloc_n (self->r * self->L, sizeof (double)) };
   const guint n_groups = (guint) ((self->r + COMPONENTS - 1) / COMPONENTS), n_channels = (guint) self->n_channels;
 
-  wsc_ssa_loop (loop, (guint) self->r, autocorrelate, &filter);
-  wsc_ssa_loop (loop, n_channels * ((guint) ((self->K - self->L) / BLOCK) + 1), make_block, &filter);
-  wsc_ssa_loop (loop, n_channels * 2 * n_groups, make_ends, &filter);
+  wsc_loop_run (loop, (guint) self->r, autocorrelate, &filter);
+  wsc_loop_run (loop, n_channels * ((guint) ((self->K - self->L) / BLOCK) + 1), make_block, &filter);
+  wsc_loop_run (loop, n_channels * 2 * n_groups, make_ends, &filter);
   g_free (filter.coefficients);
 }

@@ -53,10 +53,10 @@ transform_component (gpointer user_data, guint i, guint thread)
 }
 
 static void
-transform_components (WscSsa *self, Work *work, WscSsaLoop *loop)
+transform_components (WscSsa *self, Work *work, WscLoop *loop)
 {
   wsc_trajectory_fft_init (&work->products, &work->x);
-  wsc_ssa_loop (loop, (guint) self->r, transform_component, work);
+  wsc_loop_run (loop, (guint) self->r, transform_component, work);
   wsc_trajectory_fft_clear (&work->products);
 }
 
@@ -93,7 +93,7 @@ gboolean
 wsc_ssa_make_components (WscSsa *self, const WscHook *hook, GError **error)
 {
   Work work = { .self = self, .x = { self->n, self->n_channels, self->L, self->K, self->values, hook } };
-  WscSsaLoop loop = { .hook = hook, .from = 0.5, .to = 0.9 };
+  WscLoop loop = wsc_ssa_loop (hook, 0.5, 0.9);
 
   if (!allocate (self, error))
     return FALSE;
@@ -102,6 +102,6 @@ wsc_ssa_make_components (WscSsa *self, const WscHook *hook, GError **error)
   else if (self->L <= self->K)
     wsc_ssa_filter_components (self, &loop);
   else
-    wsc_ssa_loop (&loop, (guint) self->r, average_component, &work);
-  return wsc_ssa_loop_end (&loop, error);
+    wsc_loop_run (&loop, (guint) self->r, average_component, &work);
+  return wsc_loop_end (&loop, error);
 }

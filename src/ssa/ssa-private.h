@@ -29,19 +29,7 @@ typedef struct
   const WscHook *hook;
 } WscTrajectory;
 
-/* Parallel loops one after another, until the hook asks to stop. */
-typedef struct
-{
-  const WscHook *hook;
-  double from, to; /* the fractions that the hook is told, on the way of the longest loop */
-  double reached;
-  gint stopped;
-} WscSsaLoop;
-
-/* FALSE when stopped; nothing is done after that. */
-gboolean wsc_ssa_loop (WscSsaLoop *self, guint n_items, WscParallelFunc func, gpointer user_data);
-/* TRUE, or STOPPED. */
-gboolean wsc_ssa_loop_end (WscSsaLoop *self, GError **error);
+WscLoop wsc_ssa_loop (const WscHook *hook, double from, double to);
 
 /* TRUE, or STOPPED. */
 gboolean wsc_ssa_go_on (const WscHook *hook, double fraction, GError **error);
@@ -83,7 +71,7 @@ void wsc_trajectory_rows (const WscTrajectory *x, const double *u, double *v);
 /* Fills self->components from values and vectors. Errors: STOPPED. */
 gboolean wsc_ssa_make_components (WscSsa *self, const WscHook *hook, GError **error);
 /* The same for L <= K and L up to WSC_SSA_WHOLE, as one matrix product. */
-void wsc_ssa_filter_components (WscSsa *self, WscSsaLoop *loop);
+void wsc_ssa_filter_components (WscSsa *self, WscLoop *loop);
 /* Fills self->correlations from the components. Errors: STOPPED. */
 gboolean wsc_ssa_correlate (WscSsa *self, const WscHook *hook, GError **error);
 

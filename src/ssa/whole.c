@@ -59,7 +59,7 @@ find_triangle (const WscTrajectory *x, double *triangle, GError **error)
 {
   const gsize L = x->L;
   Parts parts = { .x = x, .rows_of_part = MAX (MAX (ROWS_OF_PART, 4 * L), (x->K - 1) / MOST_PARTS + 1) };
-  WscSsaLoop loop = { .hook = x->hook, .from = 0.1, .to = 0.3 };
+  WscLoop loop = wsc_ssa_loop (x->hook, 0.1, 0.3);
   g_autofree double *triangles = NULL, *stacked = NULL;
   gsize n_parts, rows;
 
@@ -67,8 +67,8 @@ find_triangle (const WscTrajectory *x, double *triangle, GError **error)
   n_parts = parts.n_parts * x->n_channels;
   rows = n_parts * L;
   parts.triangles = triangles = g_malloc_n (rows * L, sizeof (double));
-  wsc_ssa_loop (&loop, (guint) n_parts, triangulate_part, &parts);
-  if (!wsc_ssa_loop_end (&loop, error))
+  wsc_loop_run (&loop, (guint) n_parts, triangulate_part, &parts);
+  if (!wsc_loop_end (&loop, error))
     return FALSE;
   stacked = g_malloc_n (rows * L, sizeof (double));
   for (gsize i = 0; i < rows; i++)

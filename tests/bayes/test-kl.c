@@ -1,33 +1,10 @@
 /* Divergences and covariances of posteriors set by hand: against tests/reference/kl_gaussian, and dense algebra. */
 #include "bayes/posterior.h"
+#include "base/reference.h"
 #include "bayes/support.h"
 
 #include <lapacke.h>
 #include <math.h>
-
-static GArray *
-load_numbers (const char *name)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("WSC_TEST_REFERENCE"), "kl_gaussian", name, NULL), *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (double));
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  lines = g_strsplit (text, "\n", -1);
-  for (char **line = lines; *line != NULL; line++)
-    {
-      g_auto (GStrv) cells = **line == '#' ? NULL : g_strsplit (*line, ",", -1);
-
-      for (gsize i = 0; cells != NULL && cells[i] != NULL; i++)
-        {
-          double value;
-
-          g_assert_true (wsc_parse_number (cells[i], &value));
-          g_array_append_val (numbers, value);
-        }
-    }
-  return numbers;
-}
 
 static void
 posterior_init (WscPosterior *self, gsize d, const double *mean, const WscParameterGroups *groups, int family,
@@ -66,8 +43,9 @@ static void
 test_reference (gconstpointer data)
 {
   const gsize d = GPOINTER_TO_UINT (data);
-  g_autofree char *name = g_strdup_printf ("d%zu.csv", d);
-  g_autoptr (GArray) numbers = load_numbers (name);
+  g_autofree char *name = g_strdup_printf ("kl_gaussian/d%zu.csv", d);
+  guint n_columns;
+  g_autoptr (GArray) numbers = load_reference (name, &n_columns);
   const double *values = (const double *) numbers->data, *covariance = values + 1 + d;
   g_autoptr (WscGaussian) gaussian = NULL;
   g_auto (OneGroup) one = { 0 };
@@ -88,7 +66,8 @@ test_reference (gconstpointer data)
 static void
 test_mean_field (void)
 {
-  g_autoptr (GArray) numbers = load_numbers ("meanfield.csv");
+  guint n_columns;
+  g_autoptr (GArray) numbers = load_reference ("kl_gaussian/meanfield.csv", &n_columns);
   const double *values = (const double *) numbers->data;
   const gsize d = (numbers->len - 1) / 2;
   g_autofree double *mean = g_new (double, d);
