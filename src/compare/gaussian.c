@@ -87,6 +87,17 @@ take_gaussian (const WscBase *base, const WscGaussian *gaussian)
   return wsc_neurons_from_blocks (base, gaussian->mean, &blocks, base->settings->root_n ? (double) base->n : 1);
 }
 
+static void
+warn_of_orthonormal (WscEstimate *estimate, const WscBase *base)
+{
+  for (guint l = 0; l < base->architecture->n_layers; l++)
+    if (base->architecture->orthonormal[l])
+      {
+        wsc_estimate_warn (estimate, _("This method lets the weights of orthonormal layers move freely (model.orthonormal)"));
+        return;
+      }
+}
+
 /* --- variational inference --------------------------------------------------- */
 
 /* "1;2" as a flag a layer; NULL if none is named. */
@@ -166,6 +177,7 @@ wsc_estimate_by_variation (WscEstimate *estimate, const WscBase *base, const Wsc
     return FALSE;
   take_variational (estimate, base, &result);
   wsc_variational_clear (&result);
+  warn_of_orthonormal (estimate, base);
   if (s->beta != 1)
     wsc_estimate_warn (estimate, _("The divergence from the prior has weight %.3g, not 1: the regions are not those of Bayes’ rule"),
                        s->beta);
@@ -191,5 +203,6 @@ wsc_estimate_by_swag (WscEstimate *estimate, const WscBase *base, const WscHook 
   if (gaussian == NULL)
     return FALSE;
   estimate->neurons = take_gaussian (base, gaussian);
+  warn_of_orthonormal (estimate, base);
   return TRUE;
 }

@@ -175,6 +175,24 @@ test_foreign_settings (void)
     }
 }
 
+/* The sandwich keeps to the tangent space; what does not is told. */
+static void
+test_orthonormal (void)
+{
+  static const WscMethod methods[] = { WSC_METHOD_SANDWICH, WSC_METHOD_VARIATIONAL, WSC_METHOD_SWAG };
+
+  for (guint orthonormal = 0; orthonormal < 2; orthonormal++)
+    for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+      {
+        g_autoptr (Problem) problem = new_regression (40, 3, 0.5);
+        g_autoptr (WscEstimate) estimate = NULL;
+
+        problem->architecture.orthonormal[0] = orthonormal != 0;
+        estimate = problem_estimate (problem, methods[i], 0);
+        g_assert_true (has_warning (estimate, "orthonormal layers move freely") == (orthonormal && i > 0));
+      }
+}
+
 static void
 test_settings (void)
 {
@@ -242,6 +260,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compare/limits/few-samples", test_few_samples);
   g_test_add_func ("/compare/limits/no-noise", test_no_noise);
   g_test_add_func ("/compare/limits/short-path", test_short_path);
+  g_test_add_func ("/compare/limits/orthonormal", test_orthonormal);
   g_test_add_func ("/compare/limits/foreign-settings", test_foreign_settings);
   g_test_add_func ("/compare/limits/settings", test_settings);
   g_test_add_func ("/compare/limits/large", test_large);
