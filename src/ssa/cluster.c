@@ -1,5 +1,5 @@
 /* Which components belong together by their w-correlations: average linkage of 1 - |w| (Sokal and Michener 1958), as
- * AutoSSA and Rssa do. At most WSC_SSA_MAX_CORRELATED components, so each merge simply looks at all pairs. */
+ * AutoSSA and Rssa do. */
 #include "ssa/ssa.h"
 
 #include <glib/gi18n-lib.h>
@@ -7,83 +7,19 @@
 
 /* --- the merges ------------------------------------------------------------ */
 
-typedef struct
-{
-  guint n;
-  double *distances;  /* (n, n) between the clusters that are left */
-  guint *ids, *sizes; /* (n) size 0: joined to another */
-} Clusters;
-
-static void
-find_nearest (const Clusters *self, guint *first, guint *second)
-{
-  double least = INFINITY;
-
-  for (guint i = 0; i < self->n; i++)
-    for (guint j = i + 1; j < self->n; j++)
-      if (self->sizes[i] > 0 && self->sizes[j] > 0 && self->distances[i * self->n + j] < least)
-        {
-          least = self->distances[i * self->n + j];
-          *first = i;
-          *second = j;
-        }
-}
-
-/* Cluster i takes in j: distances are the means over all pairs of members (Lance and Williams 1967). */
-static void
-join (Clusters *self, guint i, guint j, guint id)
-{
-  const double a = self->sizes[i], b = self->sizes[j];
-
-  for (guint m = 0; m < self->n; m++)
-    {
-      const double mean = (a * self->distances[i * self->n + m] + b * self->distances[j * self->n + m]) / (a + b);
-
-      self->distances[i * self->n + m] = self->distances[m * self->n + i] = mean;
-    }
-  self->sizes[i] += self->sizes[j];
-  self->sizes[j] = 0;
-  self->ids[i] = id;
-}
-
-static void
-start (Clusters *self, const WscSsa *ssa)
-{
-  const double *w = wsc_ssa_get_correlations (ssa);
-  const gsize width = wsc_ssa_get_n_correlated (ssa);
-
-  for (guint i = 0; i < self->n; i++)
-    {
-      self->ids[i] = i;
-      self->sizes[i] = 1;
-      for (guint j = 0; j < self->n; j++)
-        self->distances[i * self->n + j] = 1 - fabs (w[i * width + j]);
-    }
-}
-
 WscMerge *
 wsc_ssa_cluster (const WscSsa *self, guint n)
 {
+  const double *w = wsc_ssa_get_correlations (self);
+  const gsize width = wsc_ssa_get_n_correlated (self);
   g_autofree double *distances = g_malloc_n ((gsize) n * n, sizeof (double));
-  g_autofree guint *ids = g_new (guint, n), *sizes = g_new (guint, n);
-  Clusters clusters = { n, distances, ids, sizes };
-  WscMerge *merges;
 
-  g_return_val_if_fail (self != NULL && n >= 1 && n <= wsc_ssa_get_n_correlated (self), NULL);
+  g_return_val_if_fail (n >= 1 && n <= width, NULL);
 
-  merges = g_new (WscMerge, n);
-  start (&clusters, self);
-  for (guint m = 0; m + 1 < n; m++)
-    {
-      guint i = 0, j = 0;
-
-      find_nearest (&clusters, &i, &j);
-      merges[m] = (WscMerge){ MIN (ids[i], ids[j]), MAX (ids[i], ids[j]), distances[i * n + j] };
-      if (m > 0) /* but for rounding it is so */
-        merges[m].height = MAX (merges[m].height, merges[m - 1].height);
-      join (&clusters, i, j, n + m);
-    }
-  return merges;
+  for (gsize i = 0; i < n; i++)
+    for (gsize j = 0; j < n; j++)
+      distances[i * n + j] = i == j ? 0 : 1 - fabs (w[i * width + j]);
+  return wsc_tree_new (n, distances, WSC_LINKAGE_AVERAGE);
 }
 
 /* --- the groups ------------------------------------------------------------ */

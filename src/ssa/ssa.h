@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/base.h"
+#include "clusters/clusters.h"
 
 G_BEGIN_DECLS
 
@@ -127,11 +128,6 @@ GArray *wsc_ssa_group_by_correlation (const WscSsa *self, guint n, double cut, c
 GArray *wsc_ssa_group_by_period (const WscSsa *self, guint n, double trend_period, char **reason);
 /* The merges behind the clustering, n - 1 of them, ascending in height: clusters are numbered as leaves 0 .. n - 1, then
  * n + merge; a < b. 1 <= n <= wsc_ssa_get_n_correlated (); caller frees. */
-typedef struct
-{
-  guint a, b;
-  double height;
-} WscMerge;
 WscMerge *wsc_ssa_cluster (const WscSsa *self, guint n);
 
 /* --- gaps --------------------------------------------------------------- */
