@@ -129,5 +129,7 @@ struct _WscTable
 /* Reads all rows of `source` into the columns of `table`. */
 gboolean wsc_csv_read_rows (WscCsvSource *source, const WscCsvDialect *dialect, WscTable *table, const WscHook *hook,
                             GError **error);
+/* Counts what is missing and looks for times, once all rows are in. */
+void wsc_table_finish (WscTable *table);
 
 G_END_DECLS

@@ -373,6 +373,14 @@ look_at_times (WscTable *table)
   table->n_repeated_times = n_equal;
 }
 
+void
+wsc_table_finish (WscTable *table)
+{
+  for (guint j = 0; j < table->n_columns; j++)
+    finish_column (&table->columns[j], table->n_rows);
+  look_at_times (table);
+}
+
 gboolean
 wsc_csv_read_rows (WscCsvSource *source, const WscCsvDialect *dialect, WscTable *table, const WscHook *hook,
                    GError **error)
@@ -392,9 +400,7 @@ wsc_csv_read_rows (WscCsvSource *source, const WscCsvDialect *dialect, WscTable 
                    shown);
       ok = FALSE;
     }
-  for (guint j = 0; ok && j < table->n_columns; j++)
-    finish_column (&table->columns[j], table->n_rows);
   if (ok)
-    look_at_times (table);
+    wsc_table_finish (table);
   return ok;
 }

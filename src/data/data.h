@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/base.h"
+#include "tensors/tensors.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,7 @@ GType wsc_table_get_type (void);
 /* Reads delimited text: separator (comma, semicolon, tab, blanks), decimal comma and header are
  * found by looking. Lines that begin with # are left out, and so are blank ones, but a blank line between two rows of
  * a single column is an empty cell. Empty cells become NaN (or the label "") and are counted. Errors carry path,
- * line and column, what was found and what was expected: FILE, FORMAT, STOPPED. */
+ * line and column, what was found and what was expected: FILE, FORMAT, STOPPED. Of arrays: their lists and columns of the greatest length. */
 WscTable *wsc_table_load (const char *path, WscHeader header, const WscHook *hook, GError **error);
 WscTable *wsc_table_parse (const char *name, const char *text, gsize length, WscHeader header,
                            const WscHook *hook, GError **error);
@@ -51,7 +52,7 @@ gboolean wsc_table_find_column (const WscTable *self, const char *name_or_number
 typedef enum
 {
   WSC_SOURCE_SINE, WSC_SOURCE_FILE, WSC_SOURCE_ECG, WSC_SOURCE_CO2, WSC_SOURCE_SUNSPOTS,
-  WSC_SOURCE_AIRPASSENGERS, WSC_SOURCE_IRIS, WSC_SOURCE_WINE, WSC_SOURCE_BOSTON, WSC_SOURCE_DIGITS,
+  WSC_SOURCE_AIRPASSENGERS, WSC_SOURCE_IRIS, WSC_SOURCE_WINE, WSC_SOURCE_BOSTON, WSC_SOURCE_DIGITS, WSC_SOURCE_MNIST, WSC_SOURCE_GAUSSIANS,
 } WscSource;
 
 typedef enum
@@ -75,10 +76,11 @@ typedef enum { WSC_SPLIT_AUTO, WSC_SPLIT_RANDOM, WSC_SPLIT_LAST } WscSplit;
 typedef struct
 {
   int source; /* WscSource */
-  char *path; /* as written in the study, perhaps relative to it */
+  char *path; /* as written in the study, perhaps relative to it; of MNIST: a folder with its four files, or empty */
   char *column; /* of a file: by name or number; empty: the last of numbers */
   char *channels; /* of a series in a file: more columns, "uy;uz", by name or number, that SSA takes beside it */
   char *target; /* of a file: by name or number; empty: the last */
+  char *labels; /* of a file of arrays: another file, with the targets; or empty */
   int header;  /* WscHeader */
   int missing; /* WscMissing */
   int fill_window, fill_rank; /* of filling by SSA; window 0: a quarter of the series, from 2 to 100 */
@@ -161,6 +163,9 @@ const char *wsc_dataset_get_name (const WscDataset *self);
 const char *const *wsc_dataset_get_notes (const WscDataset *self); /* what was found and done, translated */
 /* SHA-256 of the numbers themselves, hexadecimal. */
 const char *wsc_dataset_get_digest (const WscDataset *self);
+
+/* In a file of arrays: samples, and what they should give; each NULL if nothing is called or shaped like it. */
+void wsc_data_find_arrays (const WscTensors *tensors, const WscTensor **inputs, const WscTensor **targets);
 
 /* --- a data set again from stored numbers -------------------------------- */
 

@@ -26,6 +26,8 @@ static const Source sources[] = {
   [WSC_SOURCE_WINE] = { N_("Wine"), "sets/wine.csv", FALSE },
   [WSC_SOURCE_BOSTON] = { N_("Boston housing"), "sets/boston.csv", FALSE },
   [WSC_SOURCE_DIGITS] = { N_("Handwritten digits"), "sets/digits.csv", FALSE },
+  [WSC_SOURCE_MNIST] = { N_("MNIST digits"), NULL, FALSE },
+  [WSC_SOURCE_GAUSSIANS] = { N_("Gaussians"), NULL, FALSE },
 };
 
 static gboolean
@@ -70,6 +72,8 @@ check_task (const WscDataSettings *s, GError **error)
 {
   const gboolean is_series = wsc_data_settings_is_series (s);
 
+  if (s->source == WSC_SOURCE_GAUSSIANS)
+    return TRUE;
   if (is_series && is_table_task (s->task))
     g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
                  _("%s is a series; allowed tasks: restore, restore longer, forecast"), _ (sources[s->source].name));
@@ -185,13 +189,24 @@ separator_name (char separator)
 static void
 note_dialect (WscBuild *build, const WscTable *table)
 {
-  wsc_build_note (build, _("Read: rows %zu, columns %u; separator: %s; %s; %s"), wsc_table_get_n_rows (table),
+  if (build->settings->source == WSC_SOURCE_FILE && wsc_tensors_is_file (build->settings->path))
+    wsc_build_note (build, _("Read: rows %zu, columns %u, from arrays"), wsc_table_get_n_rows (table), wsc_table_get_n_columns (table));
+  else
+    wsc_build_note (build, _("Read: rows %zu, columns %u; separator: %s; %s; %s"), wsc_table_get_n_rows (table),
                   wsc_table_get_n_columns (table), separator_name (wsc_table_get_separator (table)),
                   wsc_table_get_decimal_comma (table) ? _("decimal comma") : _("decimal point"),
                   wsc_table_get_has_header (table) ? _("with a header") : _("no header"));
   if (wsc_table_get_n_repeated_times (table) > 0)
     wsc_build_note (build, _("Repeated time stamps: %zu; the values are used in the order of the file"),
                     wsc_table_get_n_repeated_times (table));
+}
+
+static WscTable *
+load_table (const WscDataSettings *s, const char *path, const WscHook *hook, GError **error)
+{
+  if (s->source == WSC_SOURCE_FILE && wsc_tensors_is_file (path))
+    return wsc_table_load_tensors (path, s->column, hook, error);
+  return wsc_table_load (path, s->source == WSC_SOURCE_FILE ? (WscHeader) s->header : WSC_HEADER_YES, hook, error);
 }
 
 static gboolean
@@ -203,12 +218,16 @@ build_from_file (WscBuild *build, const char *base_dir, const WscHook *hook, GEr
 
   if (path == NULL)
     return FALSE;
-  table = wsc_table_load (path, s->source == WSC_SOURCE_FILE ? (WscHeader) s->header : WSC_HEADER_YES, hook, error);
+  if (s->source == WSC_SOURCE_FILE || s->source == WSC_SOURCE_GAUSSIANS)
+    build->dataset->name = g_filename_display_basename (path);
+  if (s->source == WSC_SOURCE_FILE && wsc_tensors_is_file (path) && !build->dataset->is_series)
+    return wsc_build_array_file (build, path, base_dir, error);
+  table = load_table (s, path, hook, error);
   if (table == NULL)
     return FALSE;
-  if (s->source == WSC_SOURCE_FILE)
-    build->dataset->name = g_filename_display_basename (path);
   note_dialect (build, table);
+  if (s->source == WSC_SOURCE_GAUSSIANS)
+    return wsc_build_gaussians (build, table, error);
   if (!build->dataset->is_series)
     return wsc_build_rows (build, table, error);
   return wsc_build_column (build, table, error) && wsc_build_windows (build, error);
@@ -256,6 +275,8 @@ compute_digest (const WscDataset *d)
   ADD (sum, d->target_offsets, d->n_targets);
   ADD (sum, d->train, d->n_train);
   ADD (sum, d->test, d->n_test);
+  ADD (sum, d->means, d->n_samples * d->dimension);
+  ADD (sum, d->covariances, d->n_samples * d->dimension * d->dimension);
   return g_strdup (g_checksum_get_string (sum));
 }
 
@@ -296,8 +317,9 @@ wsc_dataset_new (const WscDataSettings *asked, guint64 seed, const char *base_di
   dataset->n_channels = 1;
   dataset->is_series = wsc_data_settings_is_series (settings);
   build = (WscBuild){ dataset, settings, seed, g_ptr_array_new (), hook };
-  ok = settings->source == WSC_SOURCE_SINE ? build_sine (&build, error)
-                                           : build_from_file (&build, base_dir, hook, error);
+  ok = settings->source == WSC_SOURCE_SINE    ? build_sine (&build, error)
+       : settings->source == WSC_SOURCE_MNIST ? wsc_build_mnist (&build, base_dir, error)
+                                              : build_from_file (&build, base_dir, hook, error);
   g_ptr_array_add (build.notes, NULL);
   dataset->notes = (char **) g_ptr_array_free (build.notes, FALSE);
   if (!ok)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/data.h"
+#include "tensors/tensors.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,8 @@ struct _WscDataset
   guint8 *filled;                    /* (channels, length), or NULL */
   double *target_factors, *target_offsets;
   guint32 *classes; /* (samples), or NULL */
+  double *means, *covariances; /* (samples, dimension), (samples, dimension, dimension) of given Gaussians, or NULL */
+  guint dimension;
   guint32 *train, *test;
 };
 
@@ -69,9 +72,34 @@ gboolean wsc_build_windows (WscBuild *build, GError **error);
 /* dataset-rows.c: everything of a table. */
 gboolean wsc_build_rows (WscBuild *build, const WscTable *table, GError **error);
 
+/* dataset-gaussians.c: everything of a table of Gaussians. */
+gboolean wsc_build_gaussians (WscBuild *build, const WscTable *table, GError **error);
+
+/* table-tensors.c: the columns of a file of arrays, of the same length as the column `wanted` (nullable). */
+WscTable *wsc_table_load_tensors (const char *path, const char *wanted, const WscHook *hook, GError **error);
+
+/* Samples and what they should give, out of arrays: one pair, or two where the files say themselves what is for the test. */
+typedef struct
+{
+  const char *name; /* of the file, for messages */
+  guint n_parts;    /* 1 or 2: training and test */
+  const WscTensor *inputs[2];  /* (n, …) */
+  const WscTensor *targets[2]; /* (n), or NULL: `target_column` of the inputs */
+  guint target_column;         /* from 0 */
+  double unit;                 /* inputs are divided by it; otherwise, where it is 0, scaled as the settings say */
+} WscArrays;
+
+/* dataset-arrays.c: everything of a table, without a copy of the numbers in double. */
+gboolean wsc_build_arrays (WscBuild *build, const WscArrays *arrays, GError **error);
+/* dataset-files.c: arrays of the user's file, and MNIST. */
+gboolean wsc_build_array_file (WscBuild *build, const char *path, const char *base_dir, GError **error);
+gboolean wsc_build_mnist (WscBuild *build, const char *base_dir, GError **error);
+
 /* dataset-split.c: train and test. `span`: values that one window covers, inputs and targets together. */
 gboolean wsc_build_split_series (WscBuild *build, gsize span, GError **error);
 gboolean wsc_build_split_rows (WscBuild *build, GError **error);
+/* The first n_train samples, and the others. */
+void wsc_build_split_given (WscBuild *build, gsize n_train);
 
 /* scaled = (value - offset) / factor. A column that does not vary gets factor 1 and `constant`. */
 typedef struct

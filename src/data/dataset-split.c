@@ -156,3 +156,14 @@ wsc_build_split_rows (WscBuild *build, GError **error)
               0);
   return TRUE;
 }
+
+void
+wsc_build_split_given (WscBuild *build, gsize n_train)
+{
+  g_autofree guint8 *in_test = g_new0 (guint8, build->dataset->n_samples);
+
+  for (gsize i = n_train; i < build->dataset->n_samples; i++)
+    in_test[i] = 1;
+  collect (build->dataset, in_test);
+  note_split (build, _("as the files have them"), 0);
+}

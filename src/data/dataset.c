@@ -35,6 +35,8 @@ wsc_dataset_unref (WscDataset *self)
   g_free (self->target_factors);
   g_free (self->target_offsets);
   g_free (self->classes);
+  g_free (self->means);
+  g_free (self->covariances);
   g_free (self->train);
   g_free (self->test);
   g_free (self);

@@ -1,4 +1,6 @@
 #include "data/csv-private.h"
+#include "data/dataset-private.h"
+#include "tensors/tensors.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -57,6 +59,8 @@ wsc_table_load (const char *path, WscHeader header, const WscHook *hook, GError 
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  if (wsc_tensors_is_file (path))
+    return wsc_table_load_tensors (path, NULL, hook, error);
   if (wsc_csv_source_open (&source, path, error))
     table = read_table (&source, header, hook, error);
   wsc_csv_source_clear (&source);

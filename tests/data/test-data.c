@@ -135,6 +135,7 @@ main (int argc, char **argv)
   add_rows_tests ();
   add_parts_tests ();
   add_channels_tests ();
+  add_arrays_tests ();
   status = g_test_run ();
   remove_folder ();
   return status;

@@ -13,6 +13,7 @@ void add_missing_tests (void);
 void add_rows_tests (void);
 void add_parts_tests (void);
 void add_channels_tests (void);
+void add_arrays_tests (void);
 
 /* Parses text under the name "test.csv" and expects it to succeed. */
 WscTable *parse (const char *text, WscHeader header);

@@ -428,7 +428,7 @@ test_refusals (void)
   REFUSE (task, WSC_TASK_CLASSIFY, WSC_ERROR_RANGE,
           "Noisy sine is a series; allowed tasks: restore, restore longer, forecast");
   REFUSE (source, WSC_SOURCE_FILE, WSC_ERROR_FILE, "No file is chosen: data.path is empty");
-  REFUSE (source, 99, WSC_ERROR_RANGE, "data.source is 99; allowed: 0 to 9");
+  REFUSE (source, 99, WSC_ERROR_RANGE, "data.source is 99; allowed: 0 to 11");
   s.task = WSC_TASK_FORECAST;
   REFUSE (horizon, 481, WSC_ERROR_RANGE,
           "data.window is 20 and data.horizon is 481, together longer than the series of 500 values");
