@@ -38,7 +38,7 @@ typedef enum
  * A NULL hook, or one without `report`, never stops. */
 typedef struct
 {
-  /* `fraction` 0..1; `phase` is translated and borrowed. FALSE asks to stop. */
+  /* `fraction` 0..1; `phase` is translated and of static storage. FALSE asks to stop. */
   gboolean (*report) (gpointer user_data, double fraction, const char *phase);
   gpointer user_data;
   guint n_threads; /* 0: one for each core */
@@ -97,6 +97,7 @@ typedef struct
 
 gboolean wsc_loop_run (WscLoop *self, guint n_items, WscParallelFunc func, gpointer user_data); /* FALSE once stopped */
 gboolean wsc_loop_ask (WscLoop *self, double reached);                                          /* FALSE once stopped */
+gboolean wsc_loop_goes_on (WscLoop *self, guint thread); /* within a long item: asks on the caller's thread; FALSE once stopped */
 gboolean wsc_loop_end (const WscLoop *self, GError **error);                                    /* TRUE, or STOPPED */
 
 /* --- running moments (Welford; merged by Chan, Golub and LeVeque 1979) -- */

@@ -39,6 +39,14 @@ wsc_loop_ask (WscLoop *self, double reached)
 }
 
 gboolean
+wsc_loop_goes_on (WscLoop *self, guint thread)
+{
+  if (thread == 0)
+    wsc_loop_ask (self, self->reached);
+  return !g_atomic_int_get (&self->stopped);
+}
+
+gboolean
 wsc_loop_run (WscLoop *self, guint n_items, WscParallelFunc func, gpointer user_data)
 {
   Call data = { self, func, user_data, n_items, 0 };

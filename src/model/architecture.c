@@ -7,6 +7,12 @@
 
 static const char *const activation_names[] = { "tanh", "sigmoid", "relu", "identity", NULL };
 
+const char *
+wsc_activation_get_name (WscActivation activation)
+{
+  return activation_names[activation];
+}
+
 static gboolean
 parse_sizes (WscArchitecture *self, const char *text, GError **error)
 {

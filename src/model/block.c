@@ -68,8 +68,8 @@ fill_starts (WscBlock *self, const WscRun *run)
     {
       const guint replica = self->first + MIN (lane, self->n - 1);
 
-      if (run->probe->start != NULL)
-        memcpy (parameters, run->probe->start, p * sizeof (float));
+      if (run->data->start != NULL)
+        memcpy (parameters, run->data->start, p * sizeof (float));
       else
         wsc_start_parameters (&run->plan, run->data->seed, run->data->shared_start ? 0 : replica, parameters);
       wsc_lanes_put (self->nets.parameters, self->engine->n_lanes, lane, parameters, p);

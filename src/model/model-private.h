@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   const WscEngine *engine; /* instead of the one chosen by machine and shape */
-  const float *start;      /* (p), where every replica begins */
   const guint32 *order;    /* (epochs, n_train) positions in the training list, instead of shuffling */
   /* After every step, on whichever thread made it. */
   void (*stepped) (gpointer user_data, guint replica, gsize step, const float *parameters);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define WSC_MAX_UNITS 65536 /* of a layer */
 
 typedef enum { WSC_TANH, WSC_SIGMOID, WSC_RELU, WSC_IDENTITY } WscActivation;
+const char *wsc_activation_get_name (WscActivation activation); /* as settings have it */
 typedef enum { WSC_LOSS_MSE, WSC_LOSS_CROSS_ENTROPY } WscLoss;
 typedef enum { WSC_LOSS_AUTO, WSC_LOSS_FORCE_MSE, WSC_LOSS_FORCE_CROSS_ENTROPY } WscLossChoice;
 typedef enum { WSC_ORTHONORMAL_NONE, WSC_ORTHONORMAL_ENCODER, WSC_ORTHONORMAL_DECODER, WSC_ORTHONORMAL_BOTH } WscOrthonormal;
@@ -68,6 +69,7 @@ typedef struct
   guint n_replicas;
   guint64 seed;
   gboolean shared_start;
+  const float *start;            /* (p) where every replica begins, orthonormal layers on their manifold; NULL: drawn */
   const WscSamples *samples;     /* one, or n_replicas of one shape */
   gboolean samples_per_replica;
   const guint32 *const *train;   /* (replicas) the samples each learns from, repeats allowed */

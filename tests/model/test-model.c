@@ -137,5 +137,7 @@ main (int argc, char **argv)
   add_train_tests ();
   add_ensemble_tests ();
   add_evaluate_tests ();
+  add_network_tests ();
+  add_network_file_tests ();
   return g_test_run ();
 }

@@ -10,6 +10,8 @@ void add_train_tests (void);
 void add_trajectory_tests (void);
 void add_ensemble_tests (void);
 void add_evaluate_tests (void);
+void add_network_tests (void);
+void add_network_file_tests (void);
 
 /* A shape by its text, checked; cross-entropy if `ce`. */
 WscArchitecture make_architecture (const char *layers, const char *activation, int orthonormal, gboolean bias,

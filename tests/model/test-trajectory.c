@@ -83,10 +83,10 @@ check_against_reference (const Reference *reference, const WscEngine *engine, in
   const WscArchitecture a = make_architecture ("20;3;20", "tanh;tanh", WSC_ORTHONORMAL_NONE, TRUE, FALSE);
   const WscTrainingSettings training = { optimizer, 0.5, 0.0, 0.0, 32, 3 };
   g_autoptr (Fixture) fixture = fixture_new (FIXTURE_RESTORE, &a, 481, n_replicas);
-  const WscEnsembleData data = fixture_data (fixture, n_replicas, 481, 0);
+  WscEnsembleData data = fixture_data (fixture, n_replicas, 481, 0);
   g_autofree float *start = g_new (float, reference->start->len);
   g_autofree guint32 *order = g_new (guint32, reference->order->len);
-  const WscProbe probe = { engine, start, order, check_first_step, (gpointer) reference };
+  const WscProbe probe = { engine, order, check_first_step, (gpointer) reference };
   g_autoptr (GError) error = NULL;
   g_autoptr (WscEnsemble) ensemble = NULL;
 
@@ -96,6 +96,7 @@ check_against_reference (const Reference *reference, const WscEngine *engine, in
     start[i] = (float) g_array_index (reference->start, double, i);
   for (gsize i = 0; i < reference->order->len; i++)
     order[i] = (guint32) g_array_index (reference->order, double, i);
+  data.start = start;
   ensemble = wsc_ensemble_train_probed (&a, &training, &data, &probe, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   for (guint r = 0; r < n_replicas; r++)
