@@ -167,9 +167,11 @@ align_neurons (const WscNeurons *self, const WscNeurons *reference, WscAlign kin
 static WscEstimate *
 copy_with (const WscEstimate *self, WscNeurons *neurons /* taken */)
 {
-  WscEstimate *copy = g_memdup2 (self, sizeof *self);
+  /* All but the count of references, which other threads change. */
+  const gsize first = offsetof (WscEstimate, method);
+  WscEstimate *copy = wsc_estimate_alloc ((WscMethod) self->method);
 
-  copy->ref_count = 1;
+  memcpy ((char *) copy + first, (const char *) self + first, sizeof *self - first);
   copy->key = g_strdup (self->key);
   copy->neurons = neurons;
   copy->found = NULL;

@@ -64,6 +64,12 @@ static gboolean
 estimate_by_bootstrap (WscEstimate *self, const WscDataset *dataset, const WscEnsemble *ensemble,
                        const WscEstimateSettings *settings, const WscHook *hook, GError **error)
 {
+  /* A single network from a file is looked at as it is; one that was trained here has fellows to wait for. */
+  if (wsc_ensemble_get_n_trained (ensemble) == 1 && wsc_ensemble_get_n_epochs (ensemble) > 0)
+    {
+      g_set_error_literal (error, WSC_ERROR, WSC_ERROR_RANGE, _("1 trained replica; a covariance needs at least 2"));
+      return FALSE;
+    }
   self->neurons = wsc_neurons_estimate (ensemble, settings, dataset, hook, error);
   return self->neurons != NULL;
 }

@@ -91,6 +91,26 @@ WscNeurons *wsc_neurons_alloc (guint m, guint d, guint n_replicas, gboolean with
 /* Means and covariances, times `scale`, from the replicas. */
 void wsc_neurons_take_moments (WscNeurons *self, double scale, const WscHook *hook);
 
+/* --- projections ---------------------------------------------------------- */
+
+/* How neurons spread: between them, and each. */
+typedef struct
+{
+  guint m, d;
+  double *means;      /* (m, d), about their mean */
+  double *centre;     /* (d), that mean */
+  double *covariance; /* (d, d), mean of the neurons' covariances */
+} WscSpread;
+
+void wsc_spread_init (WscSpread *self, const WscNeurons *neurons);
+void wsc_spread_clear (WscSpread *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WscSpread, wsc_spread_clear)
+/* For d > 3. */
+WscProjection *wsc_spread_new_pca (const WscSpread *self, GError **error);
+void wsc_spread_set_shares (const WscSpread *self, WscProjection *projection);
+WscProjection *wsc_projection_alloc (guint n, guint d);
+WscProjection *wsc_projection_new_identity (guint d);
+
 /* --- latent axes ---------------------------------------------------------- */
 
 /* The hidden layer whose units are the coordinates of the neurons, if it is narrower than what goes in and comes

@@ -110,8 +110,8 @@ take_moments (gpointer user_data, guint neuron, guint thread)
 }
 
 /* m of n drawn without replacement vary by (n - m) / m of what n new samples would (Politis and Romano 1994). */
-static double
-covariance_scale (const WscEstimateSettings *settings, const WscDataset *dataset)
+double
+wsc_neurons_get_covariance_scale (const WscEstimateSettings *settings, const WscDataset *dataset)
 {
   gsize n = 0, m;
 
@@ -216,6 +216,11 @@ warn_of_numbers (GStrvBuilder *warnings, const WscNeurons *self, const WscEstima
 {
   g_autofree char *text = NULL;
 
+  if (self->n_replicas == 1)
+    {
+      g_strv_builder_add (warnings, _("One network has no spread: the covariances are 0, and neurons are points"));
+      return;
+    }
   if (settings->resample == WSC_RESAMPLE_NONE)
     g_strv_builder_add (warnings,
                         _("Every replica learns from the same data: the regions show the effect of start and order of "
@@ -314,6 +319,25 @@ align_and_take (const Selection *selection, const WscEnsemble *ensemble, const W
   return self;
 }
 
+double *
+wsc_neurons_align_networks (const WscEnsemble *ensemble, const WscEstimateSettings *settings, const WscHook *hook, guint *n,
+                            GError **error)
+{
+  WscAlignment alignment = { .kind = WSC_ALIGN_NONE };
+  WscFrames frames;
+  double *networks = NULL;
+
+  g_return_val_if_fail (ensemble != NULL && settings != NULL && n != NULL, NULL);
+
+  *n = wsc_ensemble_get_n_trained (ensemble);
+  wsc_frames_init (&frames, wsc_ensemble_get_architecture (ensemble), *n);
+  copy_trained (&frames, ensemble);
+  if (*n < 2 || wsc_frames_align (&frames, settings, hook, &alignment, error))
+    networks = g_steal_pointer (&frames.parameters);
+  wsc_frames_clear (&frames);
+  return networks;
+}
+
 WscNeurons *
 wsc_neurons_estimate (const WscEnsemble *ensemble, const WscEstimateSettings *settings, const WscDataset *dataset,
                       const WscHook *hook, GError **error)
@@ -329,12 +353,12 @@ wsc_neurons_estimate (const WscEnsemble *ensemble, const WscEstimateSettings *se
   n = wsc_ensemble_get_n_trained (ensemble);
   if (!select_neurons (&selection, a, settings, error))
     return NULL;
-  if (n < 2)
+  if (n < 1)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("%u trained replicas; a covariance needs at least 2"), n);
+      g_set_error_literal (error, WSC_ERROR, WSC_ERROR_RANGE, _("No network is trained; neurons need at least one"));
       return NULL;
     }
-  self = align_and_take (&selection, ensemble, settings, covariance_scale (settings, dataset), hook, error);
+  self = align_and_take (&selection, ensemble, settings, wsc_neurons_get_covariance_scale (settings, dataset), hook, error);
   if (self == NULL || !identify (self, &selection, ensemble, dataset, hook, error))
     return NULL;
   collect_warnings (self, a, settings);

@@ -93,6 +93,12 @@ typedef struct
  * Errors: RANGE (no such layer, fewer than two networks), NUMERIC, STOPPED. */
 WscNeurons *wsc_neurons_estimate (const WscEnsemble *ensemble, const WscEstimateSettings *settings,
                                   const WscDataset *dataset, const WscHook *hook, GError **error);
+/* All parameters of the networks that are trained, in the frame that the neurons are seen in: (n, p), caller frees. A single network is as it
+ * was trained. Errors: NUMERIC, STOPPED. */
+double *wsc_neurons_align_networks (const WscEnsemble *ensemble, const WscEstimateSettings *settings, const WscHook *hook, guint *n,
+                                    GError **error);
+/* By which the moments of the networks are multiplied for covariances: not 1 where they learned from subsets. */
+double wsc_neurons_get_covariance_scale (const WscEstimateSettings *settings, const WscDataset *dataset);
 /* From stored or given numbers; replicas (R, m, d) may be NULL with n_replicas 0. All copied. */
 WscNeurons *wsc_neurons_new (guint m, guint d, const double *means, const double *covariances,
                              guint n_replicas, const double *replicas);
@@ -136,7 +142,13 @@ double wsc_neurons_get_mean_covariance (const WscNeurons *self);
 
 /* --- projections and regions -------------------------------------------- */
 
-typedef enum { WSC_PROJECTION_PCA, WSC_PROJECTION_AXES } WscProjectionKind;
+typedef enum
+{
+  WSC_PROJECTION_PCA,   /* where the means spread most */
+  WSC_PROJECTION_TOTAL, /* where the neurons do: covariance of the means + mean covariance */
+  WSC_PROJECTION_AXES,  /* chosen coordinates */
+  WSC_PROJECTION_TOUR,  /* a place on a grand tour */
+} WscProjectionKind;
 typedef enum { WSC_REGION_CONTENT, WSC_REGION_PREDICTION, WSC_REGION_MEAN } WscRegionKind;
 
 /* x -> P (x - origin), P (n, d) with orthonormal rows, n = min (3, d); identity when d <= 3. */
@@ -144,15 +156,28 @@ typedef struct
 {
   guint n, d;
   double *matrix; /* (n, d) */
-  double *origin; /* (d): zero for chosen axes and identity */
+  double *origin; /* (d): zero for chosen axes and identity, else the mean of the means */
   double share;   /* of the means' variance that is kept, 0..1 */
+  double total_share; /* of the variance of means and neurons together */
   gboolean identity;
 } WscProjection;
 
-/* `axes`: three coordinates from 0, for WSC_PROJECTION_AXES. Errors: RANGE, NUMERIC. */
+/* `axes`: three coordinates from 0, for WSC_PROJECTION_AXES. Not for the tour. Errors: RANGE, NUMERIC. */
 WscProjection *wsc_projection_new (const WscNeurons *neurons, WscProjectionKind kind, const guint *axes, GError **error);
 void wsc_projection_free (WscProjection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscProjection, wsc_projection_free)
+
+/* A grand tour: an endless smooth path of orthonormal (3, d) frames that comes near every view of the neurons. It begins at the
+ * PCA of the means and goes on to random frames, one a unit of the position, along geodesics: no frame turns within itself.
+ * Means and covariances are turned by one matrix, so regions remain those of the projected variables. Remembers the frames it
+ * has passed; one thread. Errors: NUMERIC. */
+typedef struct _WscTour WscTour;
+WscTour *wsc_tour_new (const WscNeurons *neurons, guint seed, GError **error);
+void wsc_tour_free (WscTour *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscTour, wsc_tour_free)
+#define WSC_TOUR_MAX_POSITION 1000
+/* `position` from 0; the identity where d <= 3. */
+WscProjection *wsc_tour_new_projection (WscTour *self, double position, GError **error);
 
 /* Number of standard deviations to the surface in d dimensions: sqrt (chi2_d (level)) for content;
  * prediction and mean are Hotelling's, with R replicas. Infinite when R <= d makes it undefined. */

@@ -3,9 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
-static WscProjection *
-projection_alloc (guint n, guint d)
+WscProjection *
+wsc_projection_alloc (guint n, guint d)
 {
   WscProjection *self = g_new0 (WscProjection, 1);
 
@@ -13,7 +14,7 @@ projection_alloc (guint n, guint d)
   self->d = d;
   self->matrix = g_new0 (double, (gsize) n *d);
   self->origin = g_new0 (double, d);
-  self->share = 1.0;
+  self->share = self->total_share = 1.0;
   return self;
 }
 
@@ -27,10 +28,10 @@ wsc_projection_free (WscProjection *self)
   g_free (self);
 }
 
-static WscProjection *
-new_identity (guint d)
+WscProjection *
+wsc_projection_new_identity (guint d)
 {
-  WscProjection *self = projection_alloc (d, d);
+  WscProjection *self = wsc_projection_alloc (d, d);
 
   for (gsize i = 0; i < d; i++)
     self->matrix[i * d + i] = 1.0;
@@ -38,23 +39,100 @@ new_identity (guint d)
   return self;
 }
 
-/* Means about their mean, (m, d), and that mean (d). */
-static double *
-centred_means (const WscNeurons *neurons, double *centre)
+/* --- how neurons spread ------------------------------------------------------- */
+
+static void
+centre_means (WscSpread *self, const WscNeurons *neurons)
 {
-  const gsize m = neurons->m, d = neurons->d;
-  double *x = g_malloc_n (m * d, sizeof (double));
+  const gsize m = self->m, d = self->d;
 
   for (gsize i = 0; i < d; i++)
     {
-      centre[i] = 0.0;
       for (gsize j = 0; j < m; j++)
-        centre[i] += neurons->means[j * d + i] / (double) m;
+        self->centre[i] += neurons->means[j * d + i] / (double) m;
       for (gsize j = 0; j < m; j++)
-        x[j * d + i] = neurons->means[j * d + i] - centre[i];
+        self->means[j * d + i] = neurons->means[j * d + i] - self->centre[i];
     }
-  return x;
 }
+
+void
+wsc_spread_init (WscSpread *self, const WscNeurons *neurons)
+{
+  const gsize m = neurons->m, d = neurons->d;
+
+  *self = (WscSpread){ .m = neurons->m, .d = neurons->d };
+  self->means = g_malloc_n (m * d, sizeof (double));
+  self->centre = g_new0 (double, d);
+  self->covariance = g_malloc0_n (d * d, sizeof (double));
+  centre_means (self, neurons);
+  for (gsize j = 0; j < m; j++)
+    for (gsize k = 0; k < d * d; k++)
+      self->covariance[k] += neurons->covariances[j * d * d + k] / (double) m;
+}
+
+void
+wsc_spread_clear (WscSpread *self)
+{
+  g_clear_pointer (&self->means, g_free);
+  g_clear_pointer (&self->centre, g_free);
+  g_clear_pointer (&self->covariance, g_free);
+}
+
+/* v' S v. */
+static double
+get_variance_along (gsize d, const double *covariance, const double *v)
+{
+  double sum = 0.0;
+
+  for (gsize i = 0; i < d; i++)
+    for (gsize j = 0; j < d; j++)
+      sum += v[i] * covariance[i * d + j] * v[j];
+  return sum;
+}
+
+static double
+get_score (gsize d, const double *v, const double *x)
+{
+  double sum = 0.0;
+
+  for (gsize i = 0; i < d; i++)
+    sum += v[i] * x[i];
+  return sum;
+}
+
+static double
+get_share (double kept, double total)
+{
+  return total > 0.0 ? CLAMP (kept / total, 0.0, 1.0) : 1.0;
+}
+
+void
+wsc_spread_set_shares (const WscSpread *self, WscProjection *projection)
+{
+  const gsize d = self->d;
+  double total = 0.0, kept = 0.0, own = 0.0, own_kept = 0.0;
+
+  for (gsize k = 0; k < self->m * d; k++)
+    total += self->means[k] * self->means[k] / (double) self->m;
+  for (gsize i = 0; i < d; i++)
+    own += self->covariance[i * d + i];
+  for (gsize i = 0; i < projection->n; i++)
+    {
+      const double *row = projection->matrix + i * d;
+
+      for (gsize j = 0; j < self->m; j++)
+        {
+          const double score = get_score (d, row, self->means + j * d);
+
+          kept += score * score / (double) self->m;
+        }
+      own_kept += get_variance_along (d, self->covariance, row);
+    }
+  projection->share = get_share (kept, total);
+  projection->total_share = get_share (kept + own_kept, total + own);
+}
+
+/* --- PCA ---------------------------------------------------------------------- */
 
 /* Replaces row `row` by the unit vector that is farthest from the rows before it, made orthogonal to them. */
 static void
@@ -104,34 +182,52 @@ fix_sign (gsize d, double *v)
 
 /* Directions of widest spread of the means: right singular vectors of the centred means, the entry of largest
  * magnitude positive. Fewer means than that span only so much: the rest is filled up with coordinates. */
-static WscProjection *
-new_pca (const WscNeurons *neurons, GError **error)
+WscProjection *
+wsc_spread_new_pca (const WscSpread *spread, GError **error)
 {
-  const gsize m = neurons->m, d = neurons->d, k = MIN (m, d);
-  g_autoptr (WscProjection) self = projection_alloc (3, neurons->d);
-  g_autofree double *x = centred_means (neurons, self->origin);
+  const gsize m = spread->m, d = spread->d, k = MIN (m, d);
+  g_autoptr (WscProjection) self = wsc_projection_alloc (3, spread->d);
   g_autofree double *u = g_malloc_n (m * k, sizeof (double)), *s = g_new (double, k),
                     *vt = g_malloc_n (k * d, sizeof (double));
-  double total = 0.0, kept = 0.0;
 
-  if (!wsc_svd (m, d, x, u, s, vt, error))
+  if (!wsc_svd (m, d, spread->means, u, s, vt, error))
     return NULL;
-  for (gsize i = 0; i < k; i++)
-    total += s[i] * s[i];
+  memcpy (self->origin, spread->centre, d * sizeof (double));
   for (guint i = 0; i < 3; i++)
     {
-      const gboolean spread = i < k && s[i] > 1e-12 * s[0];
-
-      for (gsize j = 0; spread && j < d; j++)
-        self->matrix[i * d + j] = vt[i * d + j];
-      if (!spread)
+      if (i < k && s[i] > 1e-12 * s[0])
+        memcpy (self->matrix + i * d, vt + i * d, d * sizeof (double));
+      else
         complete_row (self, i);
       fix_sign (d, self->matrix + i * d);
-      kept += spread ? s[i] * s[i] : 0.0;
     }
-  self->share = total > 0.0 ? MIN (kept / total, 1.0) : 1.0;
+  wsc_spread_set_shares (spread, self);
   return g_steal_pointer (&self);
 }
+
+/* Directions of widest spread of the neurons as random vectors: of all of them taken together, as one mixture, the covariance
+ * is that of the means, with the divisor m, and the mean of their own. */
+static WscProjection *
+new_total_pca (const WscSpread *spread, GError **error)
+{
+  const gsize m = spread->m, d = spread->d;
+  g_autoptr (WscProjection) self = wsc_projection_alloc (3, spread->d);
+  g_autofree double *total = g_memdup2 (spread->covariance, d * d * sizeof (double)), *values = g_new (double, d),
+                    *vectors = g_malloc_n (d * d, sizeof (double));
+
+  for (gsize j = 0; j < m; j++)
+    for (gsize a = 0; a < d; a++)
+      for (gsize b = 0; b < d; b++)
+        total[a * d + b] += spread->means[j * d + a] * spread->means[j * d + b] / (double) m;
+  if (!wsc_symmetric_eigen (d, total, values, vectors, error))
+    return NULL;
+  memcpy (self->origin, spread->centre, d * sizeof (double));
+  memcpy (self->matrix, vectors, 3 * d * sizeof (double));
+  wsc_spread_set_shares (spread, self);
+  return g_steal_pointer (&self);
+}
+
+/* --- chosen coordinates ------------------------------------------------------- */
 
 static gboolean
 check_axes (const guint *axes, guint d, GError **error)
@@ -156,37 +252,31 @@ check_axes (const guint *axes, guint d, GError **error)
 }
 
 static WscProjection *
-new_axes (const WscNeurons *neurons, const guint *axes, GError **error)
+new_axes (const WscSpread *spread, const guint *axes, GError **error)
 {
-  const gsize m = neurons->m, d = neurons->d;
-  g_autofree double *centre = g_new (double, d), *x = NULL;
   WscProjection *self;
-  double total = 0.0, kept = 0.0;
 
-  if (!check_axes (axes, neurons->d, error))
+  if (!check_axes (axes, spread->d, error))
     return NULL;
-  self = projection_alloc (3, neurons->d);
-  x = centred_means (neurons, centre);
+  self = wsc_projection_alloc (3, spread->d);
   for (guint i = 0; i < 3; i++)
-    self->matrix[i * d + axes[i]] = 1.0;
-  for (gsize j = 0; j < m; j++)
-    {
-      for (gsize i = 0; i < d; i++)
-        total += x[j * d + i] * x[j * d + i];
-      for (guint i = 0; i < 3; i++)
-        kept += x[j * d + axes[i]] * x[j * d + axes[i]];
-    }
-  self->share = total > 0.0 ? MIN (kept / total, 1.0) : 1.0;
+    self->matrix[(gsize) i * spread->d + axes[i]] = 1.0;
+  wsc_spread_set_shares (spread, self);
   return self;
 }
 
 WscProjection *
 wsc_projection_new (const WscNeurons *neurons, WscProjectionKind kind, const guint *axes, GError **error)
 {
-  g_return_val_if_fail (neurons != NULL, NULL);
+  g_auto (WscSpread) spread = { 0 };
+
+  g_return_val_if_fail (neurons != NULL && kind != WSC_PROJECTION_TOUR, NULL);
   g_return_val_if_fail (kind != WSC_PROJECTION_AXES || axes != NULL, NULL);
 
   if (neurons->d <= 3)
-    return new_identity (neurons->d);
-  return kind == WSC_PROJECTION_AXES ? new_axes (neurons, axes, error) : new_pca (neurons, error);
+    return wsc_projection_new_identity (neurons->d);
+  wsc_spread_init (&spread, neurons);
+  if (kind == WSC_PROJECTION_AXES)
+    return new_axes (&spread, axes, error);
+  return kind == WSC_PROJECTION_TOTAL ? new_total_pca (&spread, error) : wsc_spread_new_pca (&spread, error);
 }

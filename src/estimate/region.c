@@ -28,14 +28,16 @@ static void
 project_covariance (const WscProjection *projection, const double *covariance, double *out)
 {
   const gsize n = projection->n, d = projection->d;
-  g_autofree double *half = g_new (double, n *d);
+  g_autofree double *half = g_new0 (double, n *d);
 
-  for (gsize i = 0; i < n; i++)
-    for (gsize j = 0; j < d; j++)
+  /* Row by row of the covariance, as it lies in memory. */
+  for (gsize k = 0; k < d; k++)
+    for (gsize i = 0; i < n; i++)
       {
-        half[i * d + j] = 0.0;
-        for (gsize k = 0; k < d; k++)
-          half[i * d + j] += projection->matrix[i * d + k] * covariance[k * d + j];
+        const double weight = projection->matrix[i * d + k];
+
+        for (gsize j = 0; j < d; j++)
+          half[i * d + j] += weight * covariance[k * d + j];
       }
   for (gsize i = 0; i < n; i++)
     for (gsize j = 0; j < n; j++)

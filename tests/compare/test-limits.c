@@ -18,7 +18,7 @@ test_one_replica (void)
   g_autoptr (Problem) problem = new_regression (40, 3, 0.5);
 
   problem->settings.replicas = 1;
-  assert_refused (problem, WSC_METHOD_BOOTSTRAP, WSC_ERROR_RANGE, "1 trained replicas; a covariance needs at least 2");
+  assert_refused (problem, WSC_METHOD_BOOTSTRAP, WSC_ERROR_RANGE, "1 trained replica; a covariance needs at least 2");
 }
 
 /* No network to start from: it diverged. */

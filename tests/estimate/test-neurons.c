@@ -1,6 +1,7 @@
 /* Means, covariances, what is counted and what is warned of. */
 #include "estimate/estimate-private.h"
 #include "estimate/support.h"
+#include "model/network.h"
 
 #include <math.h>
 #include <string.h>
@@ -368,6 +369,59 @@ test_single_layer (void)
   g_assert_cmpuint (count_warnings (neurons, ""), ==, 0);
 }
 
+/* The largest difference of what two networks compute of ten samples, of which one is given in double. */
+static double
+compare_outputs (const WscArchitecture *a, const float *one, const double *other)
+{
+  g_autoptr (WscDataset) dataset = support_table (10, a->sizes[0], 0);
+  const guint width = a->sizes[a->n_layers];
+  g_autoptr (WscNetwork) network = wsc_network_new (a, other, width, NULL);
+  g_autofree float *y = g_new (float, 10 * width);
+  g_autofree double *z = g_new (double, 10 * width);
+  double largest = 0;
+  WscSamples samples;
+
+  wsc_dataset_get_samples (dataset, &samples);
+  wsc_network_predict (a, one, &samples, NULL, 10, y);
+  wsc_network_get_outputs (network, &samples, NULL, 10, z);
+  for (guint i = 0; i < 10 * width; i++)
+    largest = MAX (largest, fabs ((double) y[i] - z[i]));
+  return largest;
+}
+
+/* Whole networks in the frame: layer by layer the replicas of the neurons, and each computes what it did. */
+static void
+test_whole_networks (void)
+{
+  const WscArchitecture a = support_architecture ("6;5;6", WSC_TANH, TRUE);
+  const gsize p = wsc_architecture_get_n_parameters (&a);
+  g_autofree float *x = blurred (&a, 4, 2.0, 5);
+  g_autoptr (WscEnsemble) ensemble = support_ensemble (&a, 4, x), single = support_ensemble (&a, 1, x);
+  WscEstimateSettings settings = support_settings ();
+  g_autofree double *networks = NULL, *one = NULL;
+  guint n;
+
+  settings.start = WSC_START_INDEPENDENT;
+  networks = wsc_neurons_align_networks (ensemble, &settings, NULL, &n, NULL);
+  g_assert_cmpuint (n, ==, 4);
+  for (settings.layer = 1; settings.layer <= 2; settings.layer++)
+    {
+      g_autoptr (WscNeurons) neurons = estimate (ensemble, &settings, NULL);
+      const guint d = wsc_neurons_get_dimension (neurons), m = wsc_neurons_get_count (neurons);
+
+      g_assert_cmpfloat (wsc_neurons_get_alignment (neurons)->units_moved, >, 0);
+      for (guint r = 0; r < 4; r++)
+        g_assert_cmpmem (wsc_neurons_get_replica (neurons, r, 0), m * d * sizeof (double),
+                         networks + r * p + wsc_architecture_get_weight_offset (&a, (guint) settings.layer - 1), m * d * sizeof (double));
+    }
+  for (guint r = 0; r < 4; r++)
+    g_assert_cmpfloat (compare_outputs (&a, x + r * p, networks + r * p), <, 1e-4);
+  one = wsc_neurons_align_networks (single, &settings, NULL, &n, NULL);
+  g_assert_cmpuint (n, ==, 1);
+  for (gsize i = 0; i < p; i++)
+    g_assert_cmpfloat (one[i], ==, (double) x[i]);
+}
+
 static void
 assert_refused (const WscEnsemble *ensemble, const WscEstimateSettings *settings, const char *message)
 {
@@ -378,15 +432,37 @@ assert_refused (const WscEnsemble *ensemble, const WscEstimateSettings *settings
   g_assert_cmpstr (error->message, ==, message);
 }
 
+/* The neurons of a single network are where it has them, without a spread. */
+static void
+test_one_network (void)
+{
+  const WscArchitecture a = support_architecture ("4;2;3", WSC_TANH, TRUE);
+  g_autofree float *x = blurred (&a, 1, 0.1, 0);
+  g_autoptr (WscEnsemble) one = support_ensemble (&a, 1, x);
+  const WscEstimateSettings settings = support_settings ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WscNeurons) neurons = wsc_neurons_estimate (one, &settings, NULL, NULL, &error);
+  const gsize offset = wsc_architecture_get_weight_offset (&a, 1);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wsc_neurons_get_count (neurons), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    for (guint j = 0; j < 2; j++)
+      {
+        g_assert_cmpfloat (fabs (wsc_neurons_get_mean (neurons, i)[j]), ==, (double) fabsf (x[offset + 2 * i + j]));
+        g_assert_cmpfloat (wsc_neurons_get_covariance (neurons, i)[j], ==, 0.0);
+      }
+  g_assert_true (g_strv_contains (wsc_neurons_get_warnings (neurons), "One network has no spread: the covariances are 0, and neurons are points"));
+}
+
 static void
 test_errors (void)
 {
   const WscArchitecture a = support_architecture ("4;2;4", WSC_TANH, TRUE);
   g_autofree float *x = blurred (&a, 2, 0.1, 0);
-  g_autoptr (WscEnsemble) two = support_ensemble (&a, 2, x), one = support_ensemble (&a, 1, x);
+  g_autoptr (WscEnsemble) two = support_ensemble (&a, 2, x);
   WscEstimateSettings settings = support_settings ();
 
-  assert_refused (one, &settings, "1 trained replicas; a covariance needs at least 2");
   settings.layer = 3;
   assert_refused (two, &settings, "Layer 3 of a network of 2; allowed: 1 to 2, or 0 for the last");
   settings.layer = -1;
@@ -429,7 +505,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/estimate/neurons/warnings", test_warnings);
   g_test_add_func ("/estimate/neurons/kind", test_kind);
   g_test_add_func ("/estimate/neurons/single-layer", test_single_layer);
+  g_test_add_func ("/estimate/neurons/whole-networks", test_whole_networks);
   g_test_add_func ("/estimate/neurons/errors", test_errors);
+  g_test_add_func ("/estimate/neurons/one-network", test_one_network);
   g_test_add_func ("/estimate/neurons/threads", test_threads);
   return g_test_run ();
 }
