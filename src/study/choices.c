@@ -14,6 +14,8 @@ const WscChoice wsc_choices_source[] = {
   { "wine", N_("Wines") },
   { "boston", N_("Boston housing") },
   { "digits", N_("Handwritten digits") },
+  { "mnist", N_("MNIST digits") },
+  { "gaussians", N_("Gaussians from a file") },
   { NULL, NULL },
 };
 
@@ -130,13 +132,63 @@ const WscChoice wsc_choices_region[] = {
 
 const WscChoice wsc_choices_projection[] = {
   { "pca", N_("PCA of the means") },
+  { "pca-total", N_("PCA of means and spread") },
   { "axes", N_("Chosen coordinates") },
+  { "tour", N_("Grand tour") },
   { NULL, NULL },
 };
 
 const WscChoice wsc_choices_colour[] = {
   { "neuron", N_("By neuron") },
   { "trace", N_("By spread") },
+  { "volume", N_("By volume") },
+  { "anisotropy", N_("By anisotropy") },
+  { "index", N_("By place in the order") },
+  { "cluster", N_("By cluster") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_palette[] = {
+  { "okabe-ito", N_("Okabe and Ito") },
+  { "tol-bright", N_("Tol, bright") },
+  { "tol-muted", N_("Tol, muted") },
+  { "grey", N_("Greys") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_ramp[] = {
+  { "viridis", N_("Viridis") },
+  { "cividis", N_("Cividis") },
+  { "grey", N_("Greys") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_shape[] = {
+  { "ellipsoids", N_("Ellipsoids") },
+  { "surface", N_("Density over a plane") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_style[] = {
+  { "opaque", N_("Opaque") },
+  { "glass", N_("Glass") },
+  { "wireframe", N_("Wireframe") },
+  { "outline", N_("Outline") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_clip[] = {
+  { "off", N_("Off") },
+  { "x", N_("Along x") },
+  { "y", N_("Along y") },
+  { "z", N_("Along z") },
+  { "camera", N_("Towards the eye") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_look[] = {
+  { "screen", N_("Lit, for the screen") },
+  { "print", N_("Flat, for print") },
   { NULL, NULL },
 };
 
@@ -198,6 +250,58 @@ const WscChoice wsc_choices_family[] = {
   { "full", N_("Full") },
   { "diagonal", N_("Diagonal") },
   { "low-rank", N_("Low rank") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_clustering[] = {
+  { "k-means", N_("k-means") },
+  { "ward", N_("Tree (Ward)") },
+  { "average", N_("Tree (average)") },
+  { "communities", N_("Communities") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_metric[] = {
+  { "euclidean", N_("Euclid") },
+  { "wasserstein", N_("Wasserstein") },
+  { "bhattacharyya", N_("Bhattacharyya") },
+  { "mahalanobis", N_("Mahalanobis") },
+  { "function", N_("What they compute") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_overlap[] = {
+  { "bhattacharyya", N_("Bhattacharyya") },
+  { "distance", N_("Wasserstein distance") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_suggest_count[] = {
+  { "none", N_("Nothing") },
+  { "silhouette", N_("Silhouette") },
+  { "gap", N_("Gap statistic") },
+  { "modularity", N_("Modularity") },
+  { "validation", N_("Validation samples") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_reduce[] = {
+  { "clusters", N_("Centres of clusters") },
+  { "variance", N_("Keep the certain") },
+  { "qpfs", N_("Keep the relevant (QPFS)") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_reduce_from[] = {
+  { "mean", N_("Mean of the networks") },
+  { "own", N_("One network") },
+  { "published", N_("As published") },
+  { NULL, NULL },
+};
+
+const WscChoice wsc_choices_similarity[] = {
+  { "activations", N_("What they compute") },
+  { "weights", N_("Their weights") },
   { NULL, NULL },
 };
 

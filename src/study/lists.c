@@ -221,6 +221,71 @@ wsc_check_windows (const char *text, GError **error)
   return windows != NULL;
 }
 
+gboolean
+wsc_view_read_axes (const WscViewSettings *view, guint d, guint axes[3], GError **error)
+{
+  if (!parse_axes (view->axes != NULL ? view->axes : "", axes, error))
+    return FALSE;
+  for (guint i = 0; i < 3; i++)
+    if (axes[i]-- > d)
+      {
+        g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("Coordinate %u is out of range: 1 to %u are allowed (view.axes)"), axes[i] + 1, d);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* "3+7+9": pairs of neighbours, from 0. */
+static gboolean
+parse_merge (const char *text, GArray *pairs)
+{
+  g_auto (GStrv) items = g_strsplit (text, "+", -1);
+  guint last = 0, next;
+
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      if (!parse_whole (g_strstrip (items[i]), 1, WSC_MAX_UNITS, &next) || next == last)
+        return FALSE;
+      if (i > 0)
+        g_array_append_val (pairs, ((WscMergePair){ last - 1, next - 1 }));
+      last = next;
+    }
+  return items[0] != NULL && items[1] != NULL;
+}
+
+GArray *
+wsc_parse_merges (const char *text, GError **error)
+{
+  g_auto (GStrv) items = g_strsplit (text, ";", -1);
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (WscMergePair));
+
+  for (guint i = 0; *text != '\0' && items[i] != NULL; i++)
+    if (!parse_merge (items[i], pairs))
+      {
+        g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                     _("Merges must be different neurons from 1 joined by “+”, parted by “;”, as 3+7;12+15, not “%s” (clusters.merges)"), items[i]);
+        g_array_unref (pairs);
+        return NULL;
+      }
+  return pairs;
+}
+
+gboolean
+wsc_check_merges (const char *text, GError **error)
+{
+  g_autoptr (GArray) pairs = wsc_parse_merges (text, error);
+
+  return pairs != NULL;
+}
+
+static WscProjection *
+new_tour_projection (const WscViewSettings *view, const WscNeurons *neurons, GError **error)
+{
+  g_autoptr (WscTour) tour = wsc_tour_new (neurons, (guint) view->tour_seed, error);
+
+  return tour != NULL ? wsc_tour_new_projection (tour, view->tour_position, error) : NULL;
+}
+
 WscProjection *
 wsc_view_new_projection (const WscViewSettings *view, const WscNeurons *neurons, guint axes[3], GError **error)
 {
@@ -228,12 +293,10 @@ wsc_view_new_projection (const WscViewSettings *view, const WscNeurons *neurons,
 
   for (guint i = 0; i < 3; i++)
     axes[i] = i;
-  if (view->projection == WSC_PROJECTION_AXES && wsc_neurons_get_dimension (neurons) > 3)
-    {
-      if (!parse_axes (view->axes != NULL ? view->axes : "", axes, error))
-        return NULL;
-      for (guint i = 0; i < 3; i++)
-        axes[i]--;
-    }
+  if (view->projection == WSC_PROJECTION_AXES && wsc_neurons_get_dimension (neurons) > 3
+      && !wsc_view_read_axes (view, wsc_neurons_get_dimension (neurons), axes, error))
+    return NULL;
+  if (view->projection == WSC_PROJECTION_TOUR)
+    return new_tour_projection (view, neurons, error);
   return wsc_projection_new (neurons, (WscProjectionKind) view->projection, axes, error);
 }

@@ -74,6 +74,21 @@ wsc_memory_check_series (double needed, GError **error)
   return FALSE;
 }
 
+/* Distances, those of the tree, and the graph of overlaps; covariances and their roots. */
+gboolean
+wsc_memory_check_distances (guint m, guint d, GError **error)
+{
+  const double needed = (4.0 * m * m + 4.0 * m * d * d) * sizeof (double);
+  double there;
+
+  if (is_enough (needed, &there))
+    return TRUE;
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+               _("To compare %u neurons of %u coordinates takes about %.3g GB, and this machine has %.3g GB: show a narrower layer (estimate.layer)"),
+               m, d, needed / 1e9, there / 1e9);
+  return FALSE;
+}
+
 gboolean
 wsc_memory_check (double needed, GError **error)
 {

@@ -1,7 +1,10 @@
 /* Rows of the option table, groups [model] and [training]. Included by options-table.c alone. */
 
+{ .key = "model.path", .type = WSC_OPTION_FILE, .stage = WSC_STAGE_TRAIN, AT (trained), .initial = "",
+  .label = N_("Trained networks"), .tooltip = N_("Files of networks, joined by “;”, or a folder of them, that are loaded instead of being trained: .npz, .safetensors or .h5. Empty trains.") },
 { .key = "model.layers", .type = WSC_OPTION_TEXT, .stage = WSC_STAGE_TRAIN, AT (model.layers), .initial = "auto;3;auto",
-  .label = N_("Layers"), .tooltip = N_("Sizes from input to output, as 20;3;20; auto at either end takes the size that the data have.") },
+  .label = N_("Layers"), .tooltip = N_("Sizes from input to output, as 20;3;20; auto at either end takes the size that the data have."),
+  .is_relevant = wsc_relevant_layers },
 { .key = "model.activation", .type = WSC_OPTION_TEXT, .stage = WSC_STAGE_TRAIN, AT (model.activation), .initial = "tanh",
   .label = N_("Activation"), .tooltip = N_("The function of the hidden units, tanh, sigmoid, relu or identity; or one for each layer, as relu;identity.") },
 { .key = "model.orthonormal", .type = WSC_OPTION_CHOICE, .stage = WSC_STAGE_TRAIN, AT (model.orthonormal), .initial = "none",

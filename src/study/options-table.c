@@ -11,6 +11,7 @@ static const WscOption options[] = {
 #include "study/options-model.h"
 #include "study/options-estimate.h"
 #include "study/options-ssa.h"
+#include "study/options-clusters.h"
 #include "study/options-view.h"
 };
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <glib/gi18n-lib.h>
 
+#include "study/bookmarks.h"
 #include "study/study-private.h"
 
 #define INT_AT(self, study) G_STRUCT_MEMBER (int, study, (self)->offset)
@@ -163,11 +164,13 @@ static const struct
 } grammars[] = {
   { "model.layers", wsc_check_layers },
   { "view.axes", wsc_check_axes },
+  { "view.bookmarks", wsc_check_bookmarks },
   { "estimate.methods", wsc_check_methods },
   { "estimate.deterministic", wsc_check_deterministic },
   { "ssa.components", wsc_check_components },
   { "ssa.groups", wsc_check_groups },
   { "ssa.sweep", wsc_check_windows },
+  { "clusters.merges", wsc_check_merges },
 };
 
 static gboolean
@@ -211,6 +214,24 @@ wsc_option_set_text (const WscOption *self, WscStudy *study, const char *text, G
     default:
       return set_number_text (self, study, stripped, error);
     }
+}
+
+char *
+wsc_option_map_paths (const WscOption *self, const char *text, char *(*func) (const char *path, gpointer user_data), gpointer user_data)
+{
+  const gboolean is_list = self->offset == G_STRUCT_OFFSET (WscStudy, trained);
+  g_auto (GStrv) paths = NULL;
+
+  g_return_val_if_fail (self->type == WSC_OPTION_FILE && text != NULL, NULL);
+
+  paths = is_list ? g_strsplit (text, ";", -1) : g_strsplit (text, "\n", 1);
+  for (char **path = paths; *path != NULL; path++)
+    {
+      g_autofree char *old = *path;
+
+      *path = *old != '\0' ? func (old, user_data) : g_strdup ("");
+    }
+  return g_strjoinv (";", paths);
 }
 
 /* --- as a number --------------------------------------------------------- */
@@ -324,7 +345,7 @@ gboolean
 wsc_study_set (WscStudy *self, const char *assignment, GError **error)
 {
   const char *equals;
-  g_autofree char *key = NULL;
+  g_autofree char *key = NULL, *name = NULL;
   const WscOption *option;
 
   g_return_val_if_fail (self != NULL && assignment != NULL, FALSE);
@@ -336,6 +357,9 @@ wsc_study_set (WscStudy *self, const char *assignment, GError **error)
       return FALSE;
     }
   key = g_strstrip (g_strndup (assignment, equals - assignment));
+  name = g_strdup (equals + 1);
+  if (g_str_equal (key, "view.bookmark"))
+    return wsc_study_go_to (self, g_strstrip (name), error);
   option = wsc_option_find (key);
   if (option == NULL)
     return wsc_option_fail_unknown (key, error);
@@ -345,5 +369,11 @@ wsc_study_set (WscStudy *self, const char *assignment, GError **error)
 gboolean
 wsc_stage_is_series (WscStage stage)
 {
-  return stage >= WSC_STAGE_DECOMPOSE;
+  return stage >= WSC_STAGE_DECOMPOSE && stage <= WSC_STAGE_LANDSCAPE;
+}
+
+gboolean
+wsc_stage_is_reduction (WscStage stage)
+{
+  return stage >= WSC_STAGE_PREPARE && stage <= WSC_STAGE_TRADE;
 }

@@ -15,6 +15,7 @@ typedef struct
   WscHook hook;
   WscProgress progress;
   double low, high; /* the stage's share of the whole */
+  double scale;     /* of all stages before the reduction, which has the rest */
   gboolean stopped;
   WscResults *last_partial;
   WscEnsemble *one; /* a single network that methods beside the bootstrap start from; NULL until it is needed */
@@ -43,5 +44,12 @@ gboolean wsc_run_other_methods (WscRun *run, GError **error);
 /* The branch of the series, from the data to the map of errors, between `low` and `high` of the whole. Errors: RANGE (a table,
  * a channel that there is not), those of wsc_ssa_new (); STOPPED, with what is finished in the results. */
 gboolean wsc_run_series (WscRun *run, double low, double high, GError **error);
+
+/* The neurons, where they are given and nothing is trained. Errors: FORMAT (stored results without them). */
+gboolean wsc_run_gaussians (WscRun *run, GError **error);
+
+/* The branch of the reduction, from the neurons to the curve, as far as it is needed. Errors: RANGE (no neurons, a count or a neuron that there is
+ * not), those of reduce.h; STOPPED, with what is finished in the results. */
+gboolean wsc_run_reduction (WscRun *run, double low, double high, GError **error);
 
 G_END_DECLS

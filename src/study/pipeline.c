@@ -6,6 +6,8 @@
 
 /* Partial estimates may take this share of the time at most, so that watching never slows training down much. */
 #define PARTIAL_SHARE 0.1
+/* Of the whole, where a reduction follows the networks. */
+#define NETWORKS_SHARE 0.7
 /* Of the whole, where networks are trained after it. */
 #define SERIES_SHARE 0.1
 /* A stopped run estimates what it has trained for this long (microseconds) at most. */
@@ -54,8 +56,8 @@ report_in_a_hurry (gpointer user_data, double fraction, const char *phase)
 gboolean
 wsc_run_begin_stage (WscRun *run, double low, double high, const char *phase)
 {
-  run->low = low;
-  run->high = high;
+  run->low = low * run->scale;
+  run->high = high * run->scale;
   run->progress.n_replicas = 0;
   run->progress.n_done = 0;
   return report (run, 0, phase);
@@ -71,6 +73,16 @@ wsc_run_take_key (WscRun *run, WscStage stage, char *key)
 
 /* --- partial results ------------------------------------------------------- */
 
+static void
+take_metrics (WscResults *results, const WscResults *previous)
+{
+  results->metrics = previous->metrics;
+  results->has_metrics = TRUE;
+  if (previous->restored != NULL)
+    results->restored = g_memdup2 (previous->restored,
+                                   wsc_dataset_get_length (previous->dataset) * sizeof *previous->restored);
+}
+
 /* A copy of what there is, for the observer. */
 WscResults *
 wsc_run_copy_results (const WscRun *run)
@@ -83,6 +95,9 @@ wsc_run_copy_results (const WscRun *run)
   for (guint i = 0; i < WSC_N_STAGES; i++)
     copy->keys[i] = g_strdup (run->results->keys[i]);
   wsc_series_parts_copy (&copy->series, &run->results->series);
+  wsc_reduction_parts_copy (&copy->reduction, &run->results->reduction);
+  if (run->results->has_metrics)
+    take_metrics (copy, run->results);
   for (guint i = 0; i < run->results->estimates->len; i++)
     g_ptr_array_add (copy->estimates, wsc_estimate_ref (run->results->estimates->pdata[i]));
   if (run->results->ensemble != NULL)
@@ -250,15 +265,46 @@ train (WscRun *run, const WscArchitecture *architecture, GError **error)
 }
 
 static gboolean
+check_ensemble (WscRun *run, GError **error)
+{
+  const WscArchitecture *a = wsc_ensemble_get_architecture (run->results->ensemble);
+
+  return wsc_memory_check (wsc_memory_needed (run->study, run->results->dataset, a), error) && wsc_run_check_methods (run, a, error);
+}
+
+/* In place of training. The networks' own files say what they are, so that nothing can be checked before they are read. */
+static gboolean
+load_trained (WscRun *run, GError **error)
+{
+  WscResults *results = run->results;
+  g_auto (GStrv) paths = wsc_trained_list (run->study, error);
+  g_autofree char *stamp = NULL, *digest = NULL;
+
+  if (paths == NULL)
+    return FALSE;
+  wsc_run_begin_stage (run, run->progress.fraction, 0.9, _("Loading the networks"));
+  stamp = wsc_trained_stamp (run->study, paths);
+  digest = g_strdup_printf ("%s %s", wsc_dataset_get_digest (results->dataset), stamp);
+  if (wsc_run_take_key (run, WSC_STAGE_TRAIN, wsc_stage_key (run->study, WSC_STAGE_TRAIN, results->keys[WSC_STAGE_DATA], digest))
+      && run->previous->ensemble != NULL)
+    results->ensemble = wsc_ensemble_ref (run->previous->ensemble);
+  else
+    results->ensemble = wsc_trained_load (run->study, paths, results->dataset, &run->hook, error);
+  return results->ensemble != NULL && check_ensemble (run, error);
+}
+
+static gboolean
 run_training (WscRun *run, GError **error)
 {
   WscResults *results = run->results;
   WscArchitecture architecture;
   char *key;
 
+  if (*run->study->trained != '\0')
+    return load_trained (run, error);
   if (!make_architecture (run, &architecture, error)
       || !wsc_memory_check (wsc_memory_needed (run->study, results->dataset, &architecture), error)
-      || !wsc_run_check_methods (run, &architecture, error))
+      || !wsc_run_check_methods (run, &architecture, error) || !wsc_effort_check_network (run->study, run->needs, &architecture, error))
     return FALSE;
   key = wsc_stage_key (run->study, WSC_STAGE_TRAIN, results->keys[WSC_STAGE_DATA],
                        wsc_dataset_get_digest (results->dataset));
@@ -276,19 +322,9 @@ run_estimate (WscRun *run, GError **error)
 
   wsc_run_take_key (run, WSC_STAGE_ESTIMATE,
                     wsc_stage_key (run->study, WSC_STAGE_ESTIMATE, results->keys[WSC_STAGE_TRAIN], NULL));
-  if (is_bootstrap (run) && wsc_ensemble_get_n_trained (results->ensemble) < 2)
+  if (is_bootstrap (run) && wsc_ensemble_get_n_trained (results->ensemble) < 2 && *run->study->trained == '\0')
     return TRUE;
   return wsc_run_own_method (run, error);
-}
-
-static void
-take_metrics (WscResults *results, const WscResults *previous)
-{
-  results->metrics = previous->metrics;
-  results->has_metrics = TRUE;
-  if (previous->restored != NULL)
-    results->restored = g_memdup2 (previous->restored,
-                                   wsc_dataset_get_length (previous->dataset) * sizeof *previous->restored);
 }
 
 /* FALSE if stopped. */
@@ -354,6 +390,17 @@ run_branch_of_series (WscRun *run, GError **error)
   return wsc_run_series (run, 0.02, trains (run) ? SERIES_SHARE : 1, error);
 }
 
+static gboolean
+run_branch_of_reduction (WscRun *run, GError **error)
+{
+  const double low = run->scale;
+
+  if (!(run->needs & WSC_NEED_FEWER))
+    return TRUE;
+  run->scale = 1;
+  return wsc_run_reduction (run, low, 1, error);
+}
+
 static WscResults *
 run_stages (WscRun *run, GError **error)
 {
@@ -364,6 +411,9 @@ run_stages (WscRun *run, GError **error)
     return partial_or_error (run, reason, error);
   if (!trains (run))
     return wsc_results_ref (results);
+  if (run->study->data.source == WSC_SOURCE_GAUSSIANS)
+    return wsc_run_gaussians (run, &reason) && run_branch_of_reduction (run, &reason) ? wsc_results_ref (results)
+                                                                                     : partial_or_error (run, reason, error);
   if (!run_training (run, &reason))
     return partial_or_error (run, reason, error);
   if (wsc_ensemble_is_partial (results->ensemble))
@@ -372,7 +422,28 @@ run_stages (WscRun *run, GError **error)
     return partial_or_error (run, reason, error);
   results->keys[WSC_STAGE_VIEW] = wsc_stage_key (run->study, WSC_STAGE_VIEW, results->keys[WSC_STAGE_COMPARE], NULL);
   results->partial = !run_metrics (run);
+  if (!results->partial && !run_branch_of_reduction (run, &reason))
+    return partial_or_error (run, reason, error);
   return wsc_results_ref (results);
+}
+
+/* What both kinds of run begin with. */
+static gboolean
+run_init (WscRun *self, guint needs, GError **error)
+{
+  self->needs = needs & WSC_NEED_FEWER ? needs | WSC_NEED_NEURONS : needs;
+  if ((needs & WSC_NEED_FEWER) && wsc_relevant_clusters (self->study) && self->study->clusters.method == WSC_CLUSTERING_COMMUNITIES)
+    self->needs |= WSC_NEED_COMMUNITIES;
+  self->hook = (WscHook) { report, self, self->observer != NULL ? self->observer->n_threads : 0 };
+  return wsc_study_validate_for (self->study, self->needs, error);
+}
+
+static void
+run_clear (WscRun *self)
+{
+  g_clear_pointer (&self->results, wsc_results_unref);
+  g_clear_pointer (&self->last_partial, wsc_results_unref);
+  g_clear_pointer (&self->one, wsc_ensemble_unref);
 }
 
 WscResults *
@@ -383,14 +454,45 @@ wsc_pipeline_run (const WscStudy *study, WscResults *previous, const WscObserver
 
   g_return_val_if_fail (study != NULL, NULL);
 
-  run.needs = observer != NULL && observer->needs != 0 ? observer->needs : wsc_study_get_needs (study);
-  if (!wsc_study_validate_for (study, run.needs, error))
+  if (!run_init (&run, observer != NULL && observer->needs != 0 ? observer->needs : wsc_study_get_needs (study), error))
     return NULL;
-  run.hook = (WscHook) { report, &run, observer != NULL ? observer->n_threads : 0 };
+  run.scale = run.needs & WSC_NEED_FEWER ? NETWORKS_SHARE : 1;
   run.results = wsc_results_new (study);
   results = run_stages (&run, error);
-  wsc_results_unref (run.results);
-  g_clear_pointer (&run.last_partial, wsc_results_unref);
-  g_clear_pointer (&run.one, wsc_ensemble_unref);
+  run_clear (&run);
+  return results;
+}
+
+/* Without the parts of the reduction, to be filled. */
+static WscResults *
+new_unreduced (const WscResults *self, const WscStudy *study)
+{
+  WscResults *results = wsc_results_with_view (self, study);
+
+  wsc_reduction_parts_clear (&results->reduction);
+  for (WscStage stage = WSC_STAGE_PREPARE; stage <= WSC_STAGE_TRADE; stage++)
+    g_clear_pointer (&results->keys[stage], g_free);
+  return results;
+}
+
+WscResults *
+wsc_results_reduce (WscResults *self, const WscStudy *study, guint needs, const WscObserver *observer, GError **error)
+{
+  WscRun run = { .previous = self, .observer = observer, .scale = 1 };
+  GError *reason = NULL;
+  WscResults *results;
+
+  g_return_val_if_fail (self != NULL && study != NULL, NULL);
+  g_return_val_if_fail ((needs & WSC_NEED_FEWER) != 0, NULL);
+
+  run.results = new_unreduced (self, study);
+  run.study = run.results->study;
+  if (!run_init (&run, needs, error))
+    results = NULL;
+  else if (!wsc_run_reduction (&run, 0, 1, &reason))
+    results = partial_or_error (&run, reason, error);
+  else
+    results = wsc_results_ref (run.results);
+  run_clear (&run);
   return results;
 }

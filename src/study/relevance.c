@@ -1,6 +1,20 @@
 /* When an option has an effect: the panel hides it otherwise. */
 #include "bayes/bayes.h"
 #include "study/study-private.h"
+#include "tensors/tensors.h"
+
+/* Given Gaussians are not learnt: of all that the networks' stages ask for nothing matters. */
+gboolean
+wsc_option_has_effect (const WscOption *self, const WscStudy *study)
+{
+  const gboolean is_network = self->stage == WSC_STAGE_TRAIN || self->stage == WSC_STAGE_ESTIMATE || self->stage == WSC_STAGE_COMPARE;
+
+  g_return_val_if_fail (self != NULL && study != NULL, FALSE);
+
+  if (is_network && study->data.source == WSC_SOURCE_GAUSSIANS)
+    return FALSE;
+  return self->is_relevant == NULL || self->is_relevant (study);
+}
 
 gboolean
 wsc_relevant_sine (const WscStudy *study)
@@ -15,9 +29,48 @@ wsc_relevant_file (const WscStudy *study)
 }
 
 gboolean
+wsc_relevant_path_of_data (const WscStudy *study)
+{
+  return wsc_relevant_file (study) || study->data.source == WSC_SOURCE_MNIST || study->data.source == WSC_SOURCE_GAUSSIANS;
+}
+
+/* Samples of a table in a file of arrays, which have names of their own. */
+static gboolean
+is_table_of_arrays (const WscStudy *study)
+{
+  return wsc_relevant_target (study) && wsc_tensors_is_file (study->data.path);
+}
+
+gboolean
 wsc_relevant_column (const WscStudy *study)
 {
-  return wsc_relevant_file (study) && wsc_data_settings_is_series (&study->data);
+  return wsc_relevant_file (study) && (wsc_data_settings_is_series (&study->data) || is_table_of_arrays (study));
+}
+
+gboolean
+wsc_relevant_labels (const WscStudy *study)
+{
+  return is_table_of_arrays (study);
+}
+
+gboolean
+wsc_relevant_scale (const WscStudy *study)
+{
+  return wsc_relevant_samples (study) && study->data.source != WSC_SOURCE_MNIST;
+}
+
+/* The four files of MNIST have a split of their own. */
+gboolean
+wsc_relevant_split (const WscStudy *study)
+{
+  return wsc_relevant_samples (study) && (study->data.source != WSC_SOURCE_MNIST || *study->data.path == '\0');
+}
+
+/* A network from a file has its own. */
+gboolean
+wsc_relevant_layers (const WscStudy *study)
+{
+  return *study->trained == '\0';
 }
 
 gboolean
@@ -47,11 +100,18 @@ wsc_relevant_fill (const WscStudy *study)
          && (missing == WSC_MISSING_ITERATIVE || missing == WSC_MISSING_SUBSPACE);
 }
 
+gboolean
+wsc_relevant_task (const WscStudy *study)
+{
+  return study->data.source != WSC_SOURCE_GAUSSIANS;
+}
+
 /* What prepares samples for networks. */
 gboolean
 wsc_relevant_samples (const WscStudy *study)
 {
-  return study->subject != WSC_SUBJECT_SERIES || !wsc_data_settings_is_series (&study->data);
+  return study->data.source != WSC_SOURCE_GAUSSIANS
+         && (study->subject != WSC_SUBJECT_SERIES || !wsc_data_settings_is_series (&study->data));
 }
 
 gboolean
@@ -120,6 +180,42 @@ gboolean
 wsc_relevant_axes (const WscStudy *study)
 {
   return study->view.projection == WSC_PROJECTION_AXES;
+}
+
+gboolean
+wsc_relevant_tour (const WscStudy *study)
+{
+  return study->view.projection == WSC_PROJECTION_TOUR;
+}
+
+gboolean
+wsc_relevant_palette (const WscStudy *study)
+{
+  return study->view.colour == WSC_COLOUR_NEURON || study->view.colour == WSC_COLOUR_CLUSTER;
+}
+
+gboolean
+wsc_relevant_ramp (const WscStudy *study)
+{
+  return !wsc_relevant_palette (study) && study->view.colour != WSC_COLOUR_INDEX;
+}
+
+gboolean
+wsc_relevant_extent (const WscStudy *study)
+{
+  return study->view.shape == WSC_SHAPE_SURFACE;
+}
+
+gboolean
+wsc_relevant_opacity (const WscStudy *study)
+{
+  return study->view.style == WSC_STYLE_GLASS;
+}
+
+gboolean
+wsc_relevant_clip (const WscStudy *study)
+{
+  return study->view.clip != WSC_CLIP_OFF;
 }
 
 gboolean
@@ -241,4 +337,50 @@ gboolean
 wsc_relevant_methods (const WscStudy *study)
 {
   return study->estimate.methods[0] != '\0';
+}
+
+/* --- clusters and reduction --------------------------------------------------- */
+
+/* Neurons are replaced by centres; else some of them are kept. */
+gboolean
+wsc_relevant_clusters (const WscStudy *study)
+{
+  return study->reduction.method == WSC_REDUCE_CLUSTERS;
+}
+
+/* Communities say themselves how many they are. */
+gboolean
+wsc_relevant_count (const WscStudy *study)
+{
+  return !wsc_relevant_clusters (study) || study->clusters.method != WSC_CLUSTERING_COMMUNITIES;
+}
+
+gboolean
+wsc_relevant_network (const WscStudy *study)
+{
+  return study->reduction.from != WSC_REDUCE_MEAN;
+}
+
+gboolean
+wsc_relevant_bias_weight (const WscStudy *study)
+{
+  return study->model.bias;
+}
+
+gboolean
+wsc_relevant_similarity (const WscStudy *study)
+{
+  return study->reduction.method == WSC_REDUCE_QPFS;
+}
+
+gboolean
+wsc_relevant_refit (const WscStudy *study)
+{
+  return wsc_relevant_clusters (study);
+}
+
+gboolean
+wsc_relevant_repeats (const WscStudy *study)
+{
+  return study->reduction.step > 0;
 }

@@ -216,6 +216,19 @@ check_replicas (WscReader *reader, const float *parameters, const gint32 *diverg
       wsc_reader_fail (reader, "/ensemble/parameters");
 }
 
+/* Networks from files have none. */
+static void
+read_losses (WscReader *reader, gsize n_replicas, gsize *shape, const float **train, const float **test)
+{
+  shape[0] = 0;
+  shape[1] = n_replicas;
+  *train = *test = NULL;
+  if (reader->error != NULL || !wsc_h5_has (reader->file, "/ensemble/train-loss"))
+    return;
+  *train = wsc_reader_array (reader, "/ensemble/train-loss", WSC_H5_FLOAT, 2, shape);
+  *test = wsc_reader_shaped (reader, "/ensemble/test-loss", WSC_H5_FLOAT, 2, shape);
+}
+
 static WscEnsemble *
 read_ensemble (WscReader *reader, const WscDataset *dataset)
 {
@@ -229,8 +242,7 @@ read_ensemble (WscReader *reader, const WscDataset *dataset)
   parameters = wsc_reader_array (reader, "/ensemble/parameters", WSC_H5_FLOAT, 2, shape);
   replicas[0] = shape[0];
   diverged_at = wsc_reader_shaped (reader, "/ensemble/diverged-at", WSC_H5_INT32, 1, replicas);
-  train_losses = wsc_reader_array (reader, "/ensemble/train-loss", WSC_H5_FLOAT, 2, losses);
-  test_losses = wsc_reader_shaped (reader, "/ensemble/test-loss", WSC_H5_FLOAT, 2, losses);
+  read_losses (reader, shape[0], losses, &train_losses, &test_losses);
   partial = (gboolean) wsc_reader_count (reader, "/ensemble", "partial", 1);
   if (reader->error == NULL
       && (shape[0] < 1 || shape[0] > G_MAXINT32 || losses[1] != shape[0] || losses[0] > G_MAXINT32
@@ -268,7 +280,7 @@ read_stages_of_run (WscReader *reader, WscResults *results)
 
   if (wsc_h5_has (reader->file, "/ensemble"))
     results->ensemble = read_ensemble (reader, results->dataset);
-  if (results->ensemble != NULL && wsc_h5_has (reader->file, "/neurons"))
+  if ((results->ensemble != NULL || results->study->data.source == WSC_SOURCE_GAUSSIANS) && wsc_h5_has (reader->file, "/neurons"))
     results->neurons = wsc_neurons_read (reader, "/neurons");
   if (results->neurons != NULL && wsc_h5_has (reader->file, "/estimates"))
     wsc_estimates_read (reader, results->neurons, results->estimates);

@@ -1,7 +1,7 @@
 /* Neurons, and the answers of the methods, in a results file. */
 #pragma once
 
-#include "study/h5.h"
+#include "tensors/h5.h"
 #include "study/results-reader.h"
 #include "study/study-private.h"
 

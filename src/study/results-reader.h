@@ -2,7 +2,7 @@
  * check at their end. After a failure everything reads as NULL or 0. */
 #pragma once
 
-#include "study/h5.h"
+#include "tensors/h5.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-#include "study/h5.h"
+#include "tensors/h5.h"
 #include "study/results-file.h"
 #include "study/results-neurons.h"
 #include "study/study-private.h"

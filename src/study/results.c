@@ -37,6 +37,7 @@ wsc_results_unref (WscResults *self)
   g_clear_pointer (&self->ensemble, wsc_ensemble_unref);
   g_clear_pointer (&self->neurons, wsc_neurons_unref);
   wsc_series_parts_clear (&self->series);
+  wsc_reduction_parts_clear (&self->reduction);
   g_ptr_array_unref (self->estimates);
   g_free (self->restored);
   g_free (self->source_stamp);
@@ -55,7 +56,8 @@ take_view (WscStudy *to, const WscStudy *from)
     {
       g_autofree char *text = NULL;
 
-      if (options[i].stage != WSC_STAGE_VIEW && options[i].stage != WSC_STAGE_NONE && !wsc_stage_is_series (options[i].stage))
+      if (options[i].stage != WSC_STAGE_VIEW && options[i].stage != WSC_STAGE_NONE && !wsc_stage_is_series (options[i].stage)
+          && !wsc_stage_is_reduction (options[i].stage))
         continue;
       text = wsc_option_get_text (&options[i], from);
       wsc_option_set_text (&options[i], to, text, NULL);
@@ -79,6 +81,7 @@ wsc_results_with_view (const WscResults *self, const WscStudy *study)
   if (self->restored != NULL)
     copy->restored = g_memdup2 (self->restored, wsc_dataset_get_length (self->dataset) * sizeof *self->restored);
   wsc_series_parts_copy (&copy->series, &self->series);
+  wsc_reduction_parts_copy (&copy->reduction, &self->reduction);
   for (guint i = 0; i < self->estimates->len; i++)
     g_ptr_array_add (copy->estimates, wsc_estimate_ref (self->estimates->pdata[i]));
   copy->partial = self->partial;
@@ -158,6 +161,14 @@ wsc_results_get_series (const WscResults *self)
   return self->series.ssa != NULL ? &self->series : NULL;
 }
 
+const WscReductionParts *
+wsc_results_get_reduction (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->reduction.reducible != NULL ? &self->reduction : NULL;
+}
+
 gboolean
 wsc_results_is_partial (const WscResults *self)
 {
@@ -234,7 +245,7 @@ wsc_results_dup_notes (const WscResults *self)
   if (self->dataset != NULL)
     add_all (notes, wsc_dataset_get_notes (self->dataset));
   if (self->ensemble != NULL)
-    add_ensemble_notes (notes, self->ensemble, self->study->estimate.method == WSC_METHOD_BOOTSTRAP);
+    add_ensemble_notes (notes, self->ensemble, self->neurons == NULL && self->study->estimate.method == WSC_METHOD_BOOTSTRAP);
   if (self->ensemble != NULL && self->dataset != NULL)
     add_rank_note (notes, self);
   if (self->neurons != NULL)
@@ -242,6 +253,7 @@ wsc_results_dup_notes (const WscResults *self)
   for (guint i = 1; i < self->estimates->len; i++)
     add_estimate_notes (notes, self->estimates->pdata[i]);
   wsc_series_parts_add_notes (&self->series, &self->study->ssa, notes);
+  wsc_reduction_parts_add_notes (&self->reduction, &self->study->reduction, notes);
   g_ptr_array_add (notes, NULL);
   return (char **) g_ptr_array_free (notes, FALSE);
 }

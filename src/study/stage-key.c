@@ -15,12 +15,6 @@ add_line (GChecksum *sum, const char *name, const char *value)
 }
 
 static gboolean
-has_effect (const WscOption *option, const WscStudy *study)
-{
-  return option->is_relevant == NULL || option->is_relevant (study);
-}
-
-static gboolean
 is_own (WscStage stage)
 {
   return stage == WSC_STAGE_TRAIN || stage == WSC_STAGE_ESTIMATE;
@@ -31,8 +25,8 @@ static gboolean
 belongs_to (const WscOption *option, WscStage stage, const WscStudy *study, const WscStudy *alone)
 {
   if (option->stage == stage)
-    return has_effect (option, is_own (stage) ? alone : study);
-  return stage == WSC_STAGE_COMPARE && is_own (option->stage) && has_effect (option, study) && !has_effect (option, alone);
+    return wsc_option_has_effect (option, is_own (stage) ? alone : study);
+  return stage == WSC_STAGE_COMPARE && is_own (option->stage) && wsc_option_has_effect (option, study) && !wsc_option_has_effect (option, alone);
 }
 
 char *
@@ -60,16 +54,25 @@ wsc_stage_key (const WscStudy *study, WscStage stage, const char *upstream, cons
 }
 
 char *
-wsc_source_stamp (const WscStudy *study)
+wsc_file_stamp (const WscStudy *study, const char *name)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_canonicalize_filename (name, study->directory);
   GStatBuf info;
 
-  if (study->data.source != WSC_SOURCE_FILE)
-    return NULL;
-  path = g_canonicalize_filename (study->data.path, study->directory);
   if (g_stat (path, &info) != 0)
     return NULL;
   return g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", path, (gint64) info.st_size,
                           (gint64) info.st_mtim.tv_sec, (long) info.st_mtim.tv_nsec);
+}
+
+char *
+wsc_source_stamp (const WscStudy *study)
+{
+  g_autofree char *data = NULL, *labels = NULL;
+
+  if (!wsc_relevant_path_of_data (study) || *study->data.path == '\0')
+    return NULL;
+  data = wsc_file_stamp (study, study->data.path);
+  labels = wsc_relevant_labels (study) && *study->data.labels != '\0' ? wsc_file_stamp (study, study->data.labels) : NULL;
+  return data != NULL && labels != NULL ? g_strdup_printf ("%s; %s", data, labels) : g_steal_pointer (&data);
 }

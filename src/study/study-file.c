@@ -140,18 +140,18 @@ wsc_study_load (const char *name, GError **error)
   return study;
 }
 
+static char *
+make_full (const char *path, gpointer directory)
+{
+  return g_canonicalize_filename (path, directory);
+}
+
 /* A relative path means another file in another folder, so there it is written in full. */
 static void
-keep_data_path (WscStudy *study, const char *directory)
+keep_paths (WscStudy *study, const char *directory)
 {
-  char *full;
-
-  if (*study->data.path == '\0' || g_path_is_absolute (study->data.path)
-      || g_strcmp0 (study->directory, directory) == 0)
-    return;
-  full = g_canonicalize_filename (study->data.path, study->directory);
-  g_free (study->data.path);
-  study->data.path = full;
+  if (g_strcmp0 (study->directory, directory) != 0)
+    wsc_study_map_paths (study, make_full, study->directory);
 }
 
 gboolean
@@ -165,7 +165,7 @@ wsc_study_save (const WscStudy *self, const char *path, GError **error)
 
   copy = wsc_study_copy (self);
   directory = directory_of (path);
-  keep_data_path (copy, directory);
+  keep_paths (copy, directory);
   text = wsc_study_to_text (copy);
   return wsc_write_file (path, text, strlen (text), error);
 }

@@ -7,35 +7,25 @@ G_BEGIN_DECLS
 
 /* --- options ------------------------------------------------------------ */
 
-extern const WscChoice wsc_choices_source[];
-extern const WscChoice wsc_choices_header[];
-extern const WscChoice wsc_choices_missing[];
-extern const WscChoice wsc_choices_task[];
-extern const WscChoice wsc_choices_scale[];
-extern const WscChoice wsc_choices_split[];
-extern const WscChoice wsc_choices_orthonormal[];
-extern const WscChoice wsc_choices_loss[];
-extern const WscChoice wsc_choices_optimizer[];
-extern const WscChoice wsc_choices_method[];
-extern const WscChoice wsc_choices_resample[];
-extern const WscChoice wsc_choices_start[];
-extern const WscChoice wsc_choices_align[];
-extern const WscChoice wsc_choices_side[];
-extern const WscChoice wsc_choices_region[];
-extern const WscChoice wsc_choices_projection[];
-extern const WscChoice wsc_choices_colour[];
-extern const WscChoice wsc_choices_hessian[];
-extern const WscChoice wsc_choices_blocks[];
-extern const WscChoice wsc_choices_family[];
-extern const WscChoice wsc_choices_subject[];
-extern const WscChoice wsc_choices_ssa_kind[];
-extern const WscChoice wsc_choices_mape[];
-extern const WscChoice wsc_choices_grouping[];
-extern const WscChoice wsc_choices_forecast[];
-extern const WscChoice wsc_choices_suggest[];
+extern const WscChoice wsc_choices_subject[], wsc_choices_source[], wsc_choices_header[], wsc_choices_missing[], wsc_choices_task[],
+    wsc_choices_scale[], wsc_choices_split[];
+extern const WscChoice wsc_choices_orthonormal[], wsc_choices_loss[], wsc_choices_optimizer[];
+extern const WscChoice wsc_choices_method[], wsc_choices_resample[], wsc_choices_start[], wsc_choices_align[], wsc_choices_side[],
+    wsc_choices_hessian[], wsc_choices_blocks[], wsc_choices_family[];
+extern const WscChoice wsc_choices_ssa_kind[], wsc_choices_mape[], wsc_choices_grouping[], wsc_choices_forecast[], wsc_choices_suggest[];
+extern const WscChoice wsc_choices_clustering[], wsc_choices_metric[], wsc_choices_overlap[], wsc_choices_suggest_count[];
+extern const WscChoice wsc_choices_reduce[], wsc_choices_reduce_from[], wsc_choices_similarity[];
+extern const WscChoice wsc_choices_shape[], wsc_choices_region[], wsc_choices_projection[], wsc_choices_colour[], wsc_choices_palette[],
+    wsc_choices_ramp[], wsc_choices_style[], wsc_choices_clip[], wsc_choices_look[];
 
 gboolean wsc_relevant_sine (const WscStudy *study);
 gboolean wsc_relevant_file (const WscStudy *study);
+gboolean wsc_relevant_task (const WscStudy *study);
+gboolean wsc_relevant_path_of_data (const WscStudy *study);
+gboolean wsc_relevant_labels (const WscStudy *study);
+gboolean wsc_relevant_scale (const WscStudy *study);
+gboolean wsc_relevant_split (const WscStudy *study);
+gboolean wsc_relevant_layers (const WscStudy *study);
 gboolean wsc_relevant_column (const WscStudy *study);
 gboolean wsc_relevant_channels (const WscStudy *study);
 gboolean wsc_relevant_target (const WscStudy *study);
@@ -52,6 +42,12 @@ gboolean wsc_relevant_subset (const WscStudy *study);
 gboolean wsc_relevant_signal (const WscStudy *study);
 gboolean wsc_relevant_append_bias (const WscStudy *study);
 gboolean wsc_relevant_axes (const WscStudy *study);
+gboolean wsc_relevant_tour (const WscStudy *study);
+gboolean wsc_relevant_palette (const WscStudy *study);
+gboolean wsc_relevant_ramp (const WscStudy *study);
+gboolean wsc_relevant_extent (const WscStudy *study);
+gboolean wsc_relevant_opacity (const WscStudy *study);
+gboolean wsc_relevant_clip (const WscStudy *study);
 gboolean wsc_relevant_replicas (const WscStudy *study);
 gboolean wsc_relevant_hessian (const WscStudy *study);
 gboolean wsc_relevant_stationary (const WscStudy *study);
@@ -69,11 +65,23 @@ gboolean wsc_relevant_trend_period (const WscStudy *study);
 gboolean wsc_relevant_forecast (const WscStudy *study);
 gboolean wsc_relevant_band (const WscStudy *study);
 gboolean wsc_relevant_sweep (const WscStudy *study);
+gboolean wsc_relevant_clusters (const WscStudy *study);
+gboolean wsc_relevant_count (const WscStudy *study);
+gboolean wsc_relevant_network (const WscStudy *study);
+gboolean wsc_relevant_bias_weight (const WscStudy *study);
+gboolean wsc_relevant_similarity (const WscStudy *study);
+gboolean wsc_relevant_refit (const WscStudy *study);
+gboolean wsc_relevant_repeats (const WscStudy *study);
 
 /* The valid key nearest to `key`, or NULL. */
 const char *wsc_option_nearest_key (const char *key);
 /* The error FORMAT about a key that is not in the table; always FALSE. */
 gboolean wsc_option_fail_unknown (const char *key, GError **error);
+
+typedef struct
+{
+  guint32 a, b;
+} WscMergePair;
 
 /* --- lists in text options ---------------------------------------------- */
 
@@ -90,6 +98,9 @@ gboolean wsc_check_components (const char *text, GError **error);
 gboolean wsc_check_groups (const char *text, GError **error);
 /* "20;50;100", or nothing: different whole numbers from 2 up. */
 gboolean wsc_check_windows (const char *text, GError **error);
+/* "3+7;12+15", or nothing: neurons from 1, two or more joined by "+". */
+gboolean wsc_check_merges (const char *text, GError **error);
+GArray *wsc_parse_merges (const char *text, GError **error); /* of WscMergePair, neurons from 0 */
 GArray *wsc_parse_windows (const char *text, GError **error); /* of gsize, in the order given */
 /* `layers` with "auto" replaced: the first by n_inputs, the last by n_targets. Caller frees. */
 char *wsc_expand_layers (const char *layers, guint n_inputs, guint n_targets);
@@ -114,18 +125,32 @@ char *wsc_stage_key (const WscStudy *study, WscStage stage, const char *upstream
 /* What tells whether the file of the data has changed: path, size and time. NULL if the data are not of a
  * file, or the file is not there now. Caller frees. */
 char *wsc_source_stamp (const WscStudy *study);
+/* Of any file, its name as the study has it; NULL if it is not there. Caller frees. */
+char *wsc_file_stamp (const WscStudy *study, const char *name);
 
-/* --- memory ------------------------------------------------------------- */
+/* --- networks from files (model.path) ------------------------------------------- */
 
-/* Bytes that training and estimation hold at once, about. */
+/* The files that are named, or lie in the folder that is. NULL-terminated; free with g_strfreev (). Errors: FILE. */
+char **wsc_trained_list (const WscStudy *study, GError **error);
+char *wsc_trained_stamp (const WscStudy *study, char **paths); /* what tells whether one of them has changed; caller frees */
+/* Them as replicas of one ensemble, which fits the data. Errors: those of wsc_network_load (); RANGE (sizes that differ). */
+WscEnsemble *wsc_trained_load (const WscStudy *study, char **paths, const WscDataset *dataset, const WscHook *hook, GError **error);
+
+/* --- memory and time ---------------------------------------------------- */
+
+/* Bytes that training and estimation hold at once, about; FALSE where the machine has not so many. Errors: RANGE. */
 double wsc_memory_needed (const WscStudy *study, const WscDataset *dataset, const WscArchitecture *architecture);
-/* FALSE where the machine has not so many. Errors: RANGE. */
 gboolean wsc_memory_check (double needed, GError **error);
+gboolean wsc_memory_check_distances (guint m, guint d, GError **error); /* between m neurons of d coordinates */
 gboolean wsc_memory_check_series (double needed, GError **error); /* the same of components of a series */
+/* FALSE where what `needs` asks of m neurons of d coordinates takes too long; of a network before it is trained. Errors: RANGE. */
+gboolean wsc_effort_check (const WscStudy *study, guint needs, guint m, guint d, GError **error);
+gboolean wsc_effort_check_network (const WscStudy *study, guint needs, const WscArchitecture *architecture, GError **error);
+double wsc_effort_of_communities (const WscStudy *study, guint m, guint d);
 
 /* --- results ------------------------------------------------------------ */
 
-#define WSC_N_STAGES (WSC_STAGE_LANDSCAPE + 1)
+#define WSC_N_STAGES (WSC_STAGE_TRADE + 1)
 
 struct _WscResults
 {
@@ -138,12 +163,15 @@ struct _WscResults
   WscMetrics metrics;
   double *restored; /* (T) of the series, or NULL */
   WscSeriesParts series; /* all NULL before the decomposition */
+  WscReductionParts reduction; /* all NULL where it was not asked for */
   GPtrArray *estimates;  /* of WscEstimate: the method's, whose neurons are `neurons`, then those compared with it */
   gboolean partial;
   char *source_stamp;      /* nullable */
   char *keys[WSC_N_STAGES]; /* by WscStage; NULL where not reached */
 };
 
+#define WSC_COUNTED 20 /* clusters at most, where their number is looked for */
+WscCount *wsc_count_new_from_curve (const WscReductionCurve *curve);
 /* Empty results of a copy of `study`, to be filled before anybody else sees them. */
 WscResults *wsc_results_new (const WscStudy *study);
 

@@ -63,6 +63,24 @@ wsc_study_free (WscStudy *self)
   g_free (self);
 }
 
+void
+wsc_study_map_paths (WscStudy *self, char *(*func) (const char *path, gpointer user_data), gpointer user_data)
+{
+  guint n;
+  const WscOption *options = wsc_options (&n);
+
+  g_return_if_fail (self != NULL && func != NULL);
+
+  for (guint i = 0; i < n; i++)
+    if (options[i].type == WSC_OPTION_FILE)
+      {
+        char **text = text_of (&options[i], self);
+        g_autofree char *old = *text;
+
+        *text = wsc_option_map_paths (&options[i], old, func, user_data);
+      }
+}
+
 static gboolean
 equal_options (const WscOption *option, const WscStudy *a, const WscStudy *b)
 {
@@ -107,11 +125,52 @@ wsc_study_equal (const WscStudy *a, const WscStudy *b)
   return equal_expectations (a->expect, b->expect);
 }
 
+/* What must be computed for the numbers that begin so; the first that fits. */
+static guint
+get_needs_of_name (const char *name)
+{
+  static const struct
+  {
+    const char *prefix;
+    guint needs;
+  } rows[] = {
+    { "reduction.accuracy-at", WSC_NEED_CURVE }, { "reduction.mse-at", WSC_NEED_CURVE }, { "reduction.chosen", WSC_NEED_CURVE },
+    { "reduction.", WSC_NEED_REDUCTION }, { "clusters.suggested", WSC_NEED_COUNT },
+    { "clusters.communities", WSC_NEED_CLUSTERS | WSC_NEED_COMMUNITIES }, { "clusters.modularity", WSC_NEED_CLUSTERS | WSC_NEED_COMMUNITIES },
+    { "clusters.", WSC_NEED_CLUSTERS }, { "distances.", WSC_NEED_CLUSTERS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_has_prefix (name, rows[i].prefix))
+      return rows[i].needs;
+  return 0;
+}
+
+/* Of the branch of the reduction: a plain run computes none of it, unless neurons are to be fewer or a number of it is expected. Given
+ * neurons have no network. */
+static guint
+get_needs_of_fewer (const WscStudy *study)
+{
+  const gboolean communities = wsc_relevant_clusters (study) && study->clusters.method == WSC_CLUSTERING_COMMUNITIES;
+  const gboolean by_hand = wsc_relevant_clusters (study) && study->clusters.merges[0] != '\0';
+  guint needs = study->clusters.count > 0 || communities || by_hand ? WSC_NEED_CLUSTERS | WSC_NEED_REDUCTION : 0;
+
+  if (study->data.source == WSC_SOURCE_GAUSSIANS)
+    return 0;
+  for (guint i = 0; i < study->expect->len; i++)
+    needs |= get_needs_of_name (g_array_index (study->expect, WscExpectation, i).name);
+  if (communities)
+    needs |= WSC_NEED_COMMUNITIES;
+  if (study->view.colour == WSC_COLOUR_CLUSTER && study->estimate.side == WSC_SIDE_INCOMING)
+    needs |= WSC_NEED_CLUSTERS;
+  return needs;
+}
+
 guint
 wsc_study_get_needs (const WscStudy *study)
 {
   g_return_val_if_fail (study != NULL, 0);
 
-  return (study->subject != WSC_SUBJECT_SERIES ? (guint) WSC_NEED_NEURONS : 0)
+  return (study->subject != WSC_SUBJECT_SERIES ? WSC_NEED_NEURONS | get_needs_of_fewer (study) : 0)
          | (study->subject != WSC_SUBJECT_NEURONS ? (guint) WSC_NEED_SERIES : 0);
 }

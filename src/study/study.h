@@ -9,28 +9,12 @@
 #include "estimate/estimate.h"
 #include "compare/compare.h"
 #include "series/series.h"
+#include "reduce/reduce.h"
+#include "study/view.h"
 
 G_BEGIN_DECLS
 
 /* --- the study ---------------------------------------------------------- */
-
-typedef enum { WSC_COLOUR_NEURON, WSC_COLOUR_TRACE } WscColour;
-
-typedef struct
-{
-  double level;       /* probability of the region */
-  int region;         /* WscRegionKind */
-  int projection;     /* WscProjectionKind */
-  char *axes;         /* "1;2;3": coordinates from 1 */
-  int colour;         /* WscColour */
-  int first;          /* only so many neurons are drawn; 0: all */
-  gboolean overlay, own_scale; /* of several methods: in one picture; each at its own scale */
-  gboolean numbers;   /* neuron numbers beside the ellipsoids */
-  gboolean path;      /* line joining the means in index order */
-  gboolean orthographic;
-  double azimuth, elevation; /* degrees */
-  double zoom;        /* 1: the whole scene fits */
-} WscViewSettings;
 
 typedef enum { WSC_SUBJECT_NEURONS, WSC_SUBJECT_SERIES, WSC_SUBJECT_BOTH } WscSubject;
 
@@ -46,9 +30,12 @@ typedef struct
   int subject; /* WscSubject: what a run computes */
   WscDataSettings data;
   WscModelSettings model;
+  char *trained; /* model.path: files of networks, joined by ";", or a folder of them, instead of training; "" trains */
   WscTrainingSettings training;
   WscEstimateSettings estimate;
   WscSeriesSettings ssa;
+  WscClusterSettings clusters;
+  WscReduceSettings reduction;
   WscViewSettings view;
   GArray *expect;  /* of WscExpectation */
   char *directory; /* where relative paths start; not part of the text */
@@ -66,25 +53,32 @@ WscStudy *wsc_study_load (const char *name, GError **error);
 gboolean wsc_study_save (const WscStudy *self, const char *path, GError **error); /* beside, then renamed */
 WscStudy *wsc_study_from_text (const char *text, GError **error);
 char *wsc_study_to_text (const WscStudy *self); /* options at their default are left out */
-/* TRUE for the name of delimited text: .csv, .tsv, .txt, .dat. */
+/* TRUE for the name of delimited text (.csv, .tsv, .txt, .dat) or of arrays (.npy, .npz, .safetensors, IDX), and for HDF5 by other programs. */
 gboolean wsc_study_is_table (const char *path);
-/* A study of such a file: its last column of text as classes, or else its last of numbers as a series. A relative path
- * starts at the current folder. Reads the file, so may take a while. Errors: those of wsc_table_load (). */
+/* A study of such a file: its last column of text as classes, or else its last of numbers as a series; arrays as samples with their targets,
+ * or as series; a network that carries its study as that study, with model.path at the file; a table of Gaussians as neurons. A relative path
+ * starts at the current folder. Reads the file, so may take a while. Errors: those of wsc_table_load (); FORMAT (a network without a study). */
 WscStudy *wsc_study_propose (const char *path, const WscHook *hook, GError **error);
+/* TRUE for a file that holds a network and no study. Reads it. */
+gboolean wsc_study_is_bare_network (const char *path, const WscHook *hook);
 /* Names of the shipped studies, sorted; free with g_strfreev (). */
 char **wsc_study_list_shipped (void);
 
 /* --- the option table --------------------------------------------------- */
 
 typedef enum { WSC_OPTION_CHOICE, WSC_OPTION_INTEGER, WSC_OPTION_REAL, WSC_OPTION_BOOLEAN, WSC_OPTION_TEXT, WSC_OPTION_FILE } WscOptionType;
-/* Two branches follow the data: networks to their view, and the series. */
+/* Two branches follow the data: networks to their view, and the series. A third leaves the networks at their estimate: what can be
+ * reduced, then its communities, and distances, partitions, clusters, the smaller network, how many, and the curve. */
 typedef enum
 {
   WSC_STAGE_NONE, WSC_STAGE_DATA, WSC_STAGE_TRAIN, WSC_STAGE_ESTIMATE, WSC_STAGE_COMPARE, WSC_STAGE_VIEW,
   WSC_STAGE_DECOMPOSE, WSC_STAGE_CURVE, WSC_STAGE_CHOOSE, WSC_STAGE_GROUP, WSC_STAGE_FORECAST, WSC_STAGE_SUGGEST,
   WSC_STAGE_SWEEP, WSC_STAGE_LANDSCAPE,
+  WSC_STAGE_PREPARE, WSC_STAGE_COMMUNITIES, WSC_STAGE_DISTANCES, WSC_STAGE_PARTITION, WSC_STAGE_CLUSTER, WSC_STAGE_REDUCE,
+  WSC_STAGE_COUNT, WSC_STAGE_TRADE,
 } WscStage;
 gboolean wsc_stage_is_series (WscStage stage); /* of the branch of the series alone */
+gboolean wsc_stage_is_reduction (WscStage stage); /* of the branch of the reduction alone */
 typedef struct { const char *name, *label; } WscChoice; /* name in files; label for people, marked N_() */
 
 typedef struct
@@ -103,20 +97,21 @@ typedef struct
 
 const WscOption *wsc_options (guint *n); /* in file and panel order */
 const WscOption *wsc_option_find (const char *key);
+/* Whether it has one in a study that is as it is now: the panel hides it otherwise. */
+gboolean wsc_option_has_effect (const WscOption *self, const WscStudy *study);
 /* One value as canonical text / from text. Errors: FORMAT, RANGE with value and allowed range. */
 char *wsc_option_get_text (const WscOption *self, const WscStudy *study);
 gboolean wsc_option_set_text (const WscOption *self, WscStudy *study, const char *text, GError **error);
+/* The value of an option of files with every path as `func` answers it, which the caller frees; so is the answer. */
+char *wsc_option_map_paths (const WscOption *self, const char *text, char *(*func) (const char *path, gpointer user_data), gpointer user_data);
+void wsc_study_map_paths (WscStudy *self, char *(*func) (const char *path, gpointer user_data), gpointer user_data);
 double wsc_option_get_number (const WscOption *self, const WscStudy *study); /* index of a choice; 0/1 */
 gboolean wsc_option_set_number (const WscOption *self, WscStudy *study, double value, GError **error);
-/* "group.key=value", as `--set` takes it. Errors: FORMAT (unknown key, with the nearest), RANGE. */
+/* "group.key=value", as `--set` takes it, or view.bookmark=NAME. Errors: FORMAT (unknown key, with the nearest), RANGE. */
 gboolean wsc_study_set (WscStudy *self, const char *assignment, GError **error);
 /* What depends on more than one option: sizes against windows, files that are not named. What only networks read is of no
  * matter where the subject is the series. */
 gboolean wsc_study_validate (const WscStudy *self, GError **error);
-
-/* How the view projects neurons: by its axes where there are more than three coordinates to choose from. `axes` receives
- * the three coordinates, from 0. Errors as of wsc_projection_new (); RANGE for axes that cannot be read. */
-WscProjection *wsc_view_new_projection (const WscViewSettings *view, const WscNeurons *neurons, guint axes[3], GError **error);
 
 /* --- results ------------------------------------------------------------ */
 
@@ -141,6 +136,7 @@ WscEstimate *const *wsc_results_get_estimates (const WscResults *self, guint *n)
 const WscMetrics *wsc_results_get_metrics (const WscResults *self); /* NULL while partial */
 const double *wsc_results_get_restored (const WscResults *self); /* (T) or NULL */
 const WscSeriesParts *wsc_results_get_series (const WscResults *self); /* borrowed; NULL without a decomposition */
+const WscReductionParts *wsc_results_get_reduction (const WscResults *self); /* borrowed; NULL where nothing of it was asked for */
 gboolean wsc_results_is_partial (const WscResults *self);
 const char *wsc_results_get_stage_key (const WscResults *self, WscStage stage);
 /* All notes and warnings of all stages, NULL-terminated; free with g_strfreev (). */
@@ -159,41 +155,6 @@ gboolean wsc_results_check (const WscResults *self, GString *report);
 gboolean wsc_results_save (const WscResults *self, const char *path, GError **error);
 WscResults *wsc_results_load (const char *path, GError **error);
 
-/* --- the pipeline ------------------------------------------------------- */
-
-typedef struct
-{
-  guint n_replicas, n_done; /* 0, 0 outside training */
-  double fraction;
-  const char *phase; /* translated */
-} WscProgress;
-
-/* What a run is to compute. */
-typedef enum
-{
-  WSC_NEED_NEURONS = 1 << 0,
-  WSC_NEED_SSA = 1 << 1, /* decomposition, errors, reconstruction, groups */
-  WSC_NEED_FORECAST = 1 << 2, WSC_NEED_SUGGESTION = 1 << 3, WSC_NEED_SWEEP = 1 << 4, WSC_NEED_LANDSCAPE = 1 << 5,
-  WSC_NEED_SERIES = WSC_NEED_SSA | WSC_NEED_FORECAST | WSC_NEED_SUGGESTION | WSC_NEED_SWEEP | WSC_NEED_LANDSCAPE,
-} WscNeed;
-
-guint wsc_study_get_needs (const WscStudy *study); /* by its subject */
-GArray *wsc_study_get_methods (const WscStudy *study); /* of int, its own first; caller frees */
-const char *wsc_study_get_method_name (int method);    /* as in files */
-const char *wsc_study_get_method_label (int method);   /* translated */
-
-/* Both are called on the thread that runs the pipeline. */
-typedef struct
-{
-  gboolean (*report) (gpointer user_data, const WscProgress *progress); /* FALSE stops */
-  void (*partial) (gpointer user_data, WscResults *results); /* borrowed; ref to keep */
-  gpointer user_data;
-  guint n_threads;
-  guint needs; /* of WscNeed; 0: what the study asks for */
-} WscObserver;
-
-/* Checks the study (wsc_study_validate, for what is needed), then carries it out, reusing each stage of `previous` (nullable) whose key still matches. When
- * stopped, returns what there is, marked partial, or the error STOPPED if there is nothing. */
-WscResults *wsc_pipeline_run (const WscStudy *study, WscResults *previous, const WscObserver *observer, GError **error);
-
 G_END_DECLS
+
+#include "study/pipeline.h"

@@ -4,6 +4,7 @@
 
 #include "study/study-private.h"
 #include "study/summary-compare.h"
+#include "study/summary-reduce.h"
 
 /* --- one function a number; NaN where it is not known ---------------------- */
 
@@ -343,6 +344,25 @@ static const WscSummaryName names[] = {
   { "ssa.sweep-most", N_("most components with the least error of a window, over the windows compared") },
   { "ssa.sweep-least-mse", N_("least mean squared error over the windows compared") },
   { "ssa.sweep-end-difference", N_("largest difference, with all components, between the error of a window and that of the observed series") },
+  { "distances.mean", N_("mean distance between two neurons") },
+  { "distances.covariance-share", N_("mean share of the covariances in the squared Wasserstein distance of two neurons") },
+  { "clusters.communities", N_("communities of neurons") },
+  { "clusters.modularity", N_("their modularity") },
+  { "clusters.circle-share", N_("share of the means' variance in the plane of their two widest directions") },
+  { "clusters.period", N_("lag at which neurons are most like each other again") },
+  { "clusters.suggested", N_("clusters that the suggestion would make") },
+  { "reduction.neurons", N_("neurons of the layer before any is removed") },
+  { "reduction.clusters", N_("neurons that are left, or clusters") },
+  { "reduction.parameters", N_("weights and biases of the smaller network") },
+  { "reduction.parameters-before", N_("weights and biases of the network before") },
+  { "reduction.difference", N_("largest difference between an output of the smaller network and one as large as before with equal neurons") },
+  { "reduction.test-accuracy", N_("share of the samples that had no part in choosing whose class the smaller network gets right") },
+  { "reduction.test-accuracy-before", N_("the same of the network before") },
+  { "reduction.test-mse", N_("mean squared error of the smaller network over samples that had no part in choosing, in the unit of the data") },
+  { "reduction.test-mse-before", N_("the same of the network before") },
+  { "reduction.chosen", N_("neurons that the curve would keep, by its validation samples") },
+  { "reduction.accuracy-at-10", N_("accuracy on test samples of the curve at 10 neurons, where it has such a point") },
+  { "reduction.mse-at-10", N_("mean squared error on test samples of the curve at 10 neurons, where it has such a point") },
 };
 
 /* In the order of `names`. */
@@ -363,6 +383,13 @@ static double (*const values[]) (const WscResults *results) = {
   wsc_summary_coverage_batch_means, wsc_summary_coverage_variational, wsc_summary_coverage_swag,
   ssa_components, ssa_chosen, ssa_share, ssa_mse, ssa_mape, ssa_period, ssa_groups, ssa_suggested, ssa_last_forecast,
   sweep_fewest, sweep_most, sweep_least_mse, sweep_end_difference,
+  wsc_summary_distances_mean, wsc_summary_distances_covariance_share, wsc_summary_clusters_communities,
+  wsc_summary_clusters_modularity, wsc_summary_clusters_circle_share, wsc_summary_clusters_period, wsc_summary_clusters_suggested,
+  wsc_summary_reduction_neurons, wsc_summary_reduction_clusters, wsc_summary_reduction_parameters,
+  wsc_summary_reduction_parameters_before, wsc_summary_reduction_difference,
+  wsc_summary_reduction_test_accuracy, wsc_summary_reduction_test_accuracy_before,
+  wsc_summary_reduction_test_mse, wsc_summary_reduction_test_mse_before,
+  wsc_summary_reduction_chosen, wsc_summary_reduction_accuracy_at_10, wsc_summary_reduction_mse_at_10,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (values));

@@ -51,7 +51,7 @@ check_task (const WscDataSettings *data, GError **error)
                    task, source);
       return FALSE;
     }
-  if (!is_series_source (data) && data->source != WSC_SOURCE_FILE && is_series_task (data->task))
+  if (!is_series_source (data) && data->source != WSC_SOURCE_FILE && data->source != WSC_SOURCE_GAUSSIANS && is_series_task (data->task))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
                    _("The task %s needs a series, and the source %s is a table: take restore, classify or regress (data.task)"),
@@ -64,7 +64,7 @@ check_task (const WscDataSettings *data, GError **error)
 static gboolean
 check_data (const WscDataSettings *data, GError **error)
 {
-  if (data->source == WSC_SOURCE_FILE && *data->path == '\0')
+  if ((data->source == WSC_SOURCE_FILE || data->source == WSC_SOURCE_GAUSSIANS) && *data->path == '\0')
     return fail (error, _("No file is named: choose one (data.path)"));
   if (data->source == WSC_SOURCE_SINE && !(data->from < data->to))
     {
@@ -119,6 +119,24 @@ probable_targets (const WscDataSettings *data)
   return is_series_task (data->task) ? (guint) data->horizon : (guint) data->window;
 }
 
+/* What needs networks of its own training, on resampled data or from a start. */
+static gboolean
+check_trained (const WscStudy *study, GError **error)
+{
+  const int method = study->estimate.method;
+
+  if (method != WSC_METHOD_BOOTSTRAP && method != WSC_METHOD_SANDWICH)
+    return fail (error, _("Networks from files have no path of training: take bootstrap or sandwich (estimate.method), or train (model.path)"));
+  if (*study->estimate.methods != '\0')
+    return fail (error, _("Networks from files are not compared with networks that are trained: leave estimate.methods empty, or train "
+                          "(model.path)"));
+  if (study->estimate.calibrate >= 2)
+    return fail (error, _("Networks from files are not calibrated by training more of them: set estimate.calibrate to 0, or train (model.path)"));
+  if (study->model.orthonormal != WSC_ORTHONORMAL_NONE)
+    return fail (error, _("Networks from files are not kept orthonormal: set model.orthonormal to none, or train (model.path)"));
+  return TRUE;
+}
+
 static gboolean
 check_model (const WscStudy *study, GError **error)
 {
@@ -126,6 +144,8 @@ check_model (const WscStudy *study, GError **error)
   WscArchitecture architecture;
   g_autofree char *layers = NULL;
 
+  if (*study->trained != '\0')
+    return check_trained (study, error);
   layers = wsc_expand_layers (model.layers, probable_inputs (&study->data), probable_targets (&study->data));
   model.layers = layers;
   if (!wsc_architecture_init (&architecture, &model, NULL, error))
@@ -157,13 +177,49 @@ check_estimate (const WscStudy *study, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_centres (int metric)
+{
+  return metric == WSC_METRIC_EUCLIDEAN || metric == WSC_METRIC_WASSERSTEIN || metric == WSC_METRIC_FUNCTION;
+}
+
+/* Where neurons are put into clusters by k-means: the study's own, or those that a count is suggested by. */
+static gboolean
+wants_centres (const WscStudy *study, guint needs)
+{
+  if (study->clusters.method != WSC_CLUSTERING_K_MEANS)
+    return FALSE;
+  return (wsc_relevant_clusters (study) && study->clusters.count > 0 && (needs & (WSC_NEED_CLUSTERS | WSC_NEED_REDUCTION)))
+         || ((needs & WSC_NEED_COUNT) && study->clusters.suggest != WSC_SUGGEST_COUNT_NONE);
+}
+
+static gboolean
+check_fewer (const WscStudy *study, guint needs, GError **error)
+{
+  if (!(needs & WSC_NEED_FEWER))
+    return TRUE;
+  if (study->estimate.side != WSC_SIDE_INCOMING)
+    return fail (error, _("Neurons that are the weights out of a unit cannot be made fewer: take incoming (estimate.side)"));
+  if (wants_centres (study, needs) && !has_centres (study->clusters.metric))
+    {
+      g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE,
+                   _("k-means needs a distance with centres, euclidean, wasserstein or function, not %s: take another (clusters.metric), "
+                     "or a tree (clusters.method)"), wsc_choices_metric[study->clusters.metric].name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 wsc_study_validate_for (const WscStudy *self, guint needs, GError **error)
 {
   if (!check_data (&self->data, error))
     return FALSE;
+  if (self->data.source == WSC_SOURCE_GAUSSIANS)
+    return TRUE;
   return !(needs & WSC_NEED_NEURONS)
-         || (check_window (&self->data, error) && check_model (self, error) && check_estimate (self, error));
+         || (check_window (&self->data, error) && check_model (self, error) && check_estimate (self, error)
+             && check_fewer (self, needs, error));
 }
 
 gboolean

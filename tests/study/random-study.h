@@ -80,9 +80,13 @@ random_text_of (const WscOption *option)
     return random_groups ();
   if (g_str_equal (option->key, "ssa.sweep"))
     return g_strdup_printf ("%d;%d", g_test_rand_int_range (2, 50), g_test_rand_int_range (50, 500));
+  if (g_str_equal (option->key, "clusters.merges"))
+    return g_strdup_printf ("%d+%d", g_test_rand_int_range (1, 10), g_test_rand_int_range (10, 20));
   if (g_str_equal (option->key, "view.axes"))
     return g_strdup_printf ("%d;%d;%d", g_test_rand_int_range (1, 10), g_test_rand_int_range (10, 20),
                             g_test_rand_int_range (20, 30));
+  if (g_str_equal (option->key, "view.bookmarks"))
+    return g_strdup_printf ("a: azimuth=%d | b %d: projection=tour, zoom=2", g_test_rand_int_range (1, 300), g_test_rand_int_range (1, 9));
   return random_text ();
 }
 

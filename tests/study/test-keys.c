@@ -16,6 +16,9 @@ static const WscStage upstream[WSC_N_STAGES] = {
   [WSC_STAGE_VIEW] = WSC_STAGE_COMPARE,
   [WSC_STAGE_CURVE] = WSC_STAGE_DECOMPOSE,  [WSC_STAGE_CHOOSE] = WSC_STAGE_CURVE,    [WSC_STAGE_GROUP] = WSC_STAGE_CURVE,
   [WSC_STAGE_FORECAST] = WSC_STAGE_CHOOSE,  [WSC_STAGE_SUGGEST] = WSC_STAGE_CURVE,
+  [WSC_STAGE_PREPARE] = WSC_STAGE_ESTIMATE, [WSC_STAGE_COMMUNITIES] = WSC_STAGE_PREPARE, [WSC_STAGE_DISTANCES] = WSC_STAGE_PREPARE,
+  [WSC_STAGE_PARTITION] = WSC_STAGE_DISTANCES, [WSC_STAGE_CLUSTER] = WSC_STAGE_PARTITION, [WSC_STAGE_REDUCE] = WSC_STAGE_CLUSTER,
+  [WSC_STAGE_COUNT] = WSC_STAGE_PARTITION,  [WSC_STAGE_TRADE] = WSC_STAGE_PARTITION,
 };
 
 /* The keys as the pipeline builds them, with the digest of the data given. */
@@ -76,14 +79,15 @@ first_stale (const WscStudy *a, const WscStudy *b)
 
 /* Under each of these, some options have an effect and others none. */
 static const char *const circumstances[] = {
-  "", "data.source=file", "data.source=file data.task=classify", "data.source=co2 data.missing=subspace", "data.source=iris data.task=restore", "data.task=forecast",
+  "", "data.source=file", "data.source=file data.task=classify", "data.source=co2 data.missing=subspace", "data.source=file data.path=a.npz data.task=classify", "data.source=mnist data.task=classify", "data.source=iris data.task=restore", "data.task=forecast",
   "training.optimizer=momentum", "training.optimizer=averaged-sgd", "estimate.resample=block",
-  "estimate.resample=subset", "estimate.side=outgoing", "view.projection=axes", "study.subject=series",
+  "estimate.resample=subset", "estimate.side=outgoing", "view.projection=axes", "view.projection=tour view.colour=trace", "view.style=glass view.clip=x", "view.shape=surface", "study.subject=series",
   "ssa.window=800", "data.source=co2 data.channels=2", "ssa.grouping=correlation", "ssa.grouping=period",
   "ssa.forecast=9", "ssa.suggest=surrogates", "ssa.sweep=20;30",
   "estimate.method=sandwich", "estimate.method=sandwich-online estimate.methods=bootstrap", "estimate.method=batch-means",
   "estimate.method=variational estimate.family=low-rank", "estimate.method=swag estimate.methods=variational",
-  "estimate.methods=sandwich;sandwich-online;batch-means;variational;swag", NULL,
+  "estimate.methods=sandwich;sandwich-online;batch-means;variational;swag",
+  "reduction.method=qpfs", "clusters.method=communities", "clusters.method=ward reduction.step=0", "reduction.from=own", NULL,
 };
 
 static WscStudy *
@@ -185,7 +189,14 @@ test_stages_of_groups (void)
         { "ssa.grouping", WSC_STAGE_GROUP }, { "ssa.groups", WSC_STAGE_GROUP }, { "ssa.cut", WSC_STAGE_GROUP },
         { "ssa.trend-period", WSC_STAGE_GROUP }, { "ssa.forecast", WSC_STAGE_FORECAST }, { "ssa.method", WSC_STAGE_FORECAST },
         { "ssa.replicas", WSC_STAGE_FORECAST }, { "ssa.level", WSC_STAGE_FORECAST }, { "ssa.suggest", WSC_STAGE_SUGGEST },
-        { "ssa.sweep", WSC_STAGE_SWEEP }, { "ssa.sweep-step", WSC_STAGE_SWEEP }, { "ssa.landscape", WSC_STAGE_LANDSCAPE } };
+        { "ssa.sweep", WSC_STAGE_SWEEP }, { "ssa.sweep-step", WSC_STAGE_SWEEP }, { "ssa.landscape", WSC_STAGE_LANDSCAPE },
+        { "clusters.method", WSC_STAGE_PARTITION }, { "clusters.metric", WSC_STAGE_DISTANCES }, { "clusters.count", WSC_STAGE_CLUSTER },
+        { "clusters.restarts", WSC_STAGE_PARTITION }, { "clusters.overlap", WSC_STAGE_COMMUNITIES },
+        { "clusters.resolution", WSC_STAGE_COMMUNITIES }, { "clusters.suggest", WSC_STAGE_COUNT }, { "clusters.merges", WSC_STAGE_CLUSTER },
+        { "reduction.method", WSC_STAGE_PARTITION }, { "reduction.from", WSC_STAGE_PREPARE }, { "reduction.network", WSC_STAGE_PREPARE },
+        { "reduction.bias-weight", WSC_STAGE_PREPARE }, { "reduction.similarity", WSC_STAGE_REDUCE }, { "reduction.refit", WSC_STAGE_REDUCE },
+        { "reduction.fine-tune", WSC_STAGE_REDUCE }, { "reduction.validation-share", WSC_STAGE_PREPARE },
+        { "reduction.repeats", WSC_STAGE_TRADE }, { "reduction.step", WSC_STAGE_TRADE } };
   guint n;
   const WscOption *options = wsc_options (&n);
 

@@ -319,7 +319,7 @@ test_refused (void)
       "Iris has no version without noise to compare with; estimate.calibrate needs one, as the noisy sine has");
   assert_refused (
       "estimate.methods=bootstrap;sandwich estimate.method=swag estimate.rank=2 training.epochs=6 estimate.replicas=1",
-      "1 trained replicas; a covariance needs at least 2");
+      "1 trained replica; a covariance needs at least 2");
 }
 
 int

@@ -62,7 +62,7 @@ static void
 test_keys_that_are_fixed (void)
 {
   static const char *const keys[]
-    = { "study.title", "study.notes", "study.seed", "data.source", "data.path", "data.column", "data.target", "data.header",
+    = { "study.title", "study.notes", "study.seed", "data.source", "data.path", "data.column", "data.target", "data.labels", "model.path", "data.header",
         "data.missing", "data.channels", "data.fill-window", "data.fill-rank", "data.from", "data.to", "data.length", "data.noise", "data.first", "data.count", "data.task",
         "data.window", "data.horizon", "data.scale", "data.split", "data.test-share", "model.layers", "model.activation",
         "model.orthonormal", "model.bias", "model.loss", "training.optimizer", "training.learning-rate",
@@ -76,8 +76,15 @@ test_keys_that_are_fixed (void)
         "study.subject", "ssa.window", "ssa.kind", "ssa.leading", "ssa.channel", "ssa.mape",
         "ssa.components", "ssa.grouping", "ssa.groups", "ssa.cut", "ssa.trend-period", "ssa.forecast", "ssa.method",
         "ssa.replicas", "ssa.level", "ssa.suggest", "ssa.sweep", "ssa.sweep-step", "ssa.landscape", "view.level",
+        "clusters.method", "clusters.metric", "clusters.count", "clusters.restarts", "clusters.overlap", "clusters.resolution",
+        "clusters.suggest", "clusters.merges", "reduction.method", "reduction.from", "reduction.network",
+        "reduction.bias-weight", "reduction.similarity", "reduction.refit", "reduction.fine-tune",
+        "reduction.validation-share", "reduction.repeats", "reduction.step",
         "view.region", "view.projection", "view.axes", "view.colour", "view.numbers", "view.path",
-        "view.orthographic", "view.azimuth", "view.elevation", "view.zoom" };
+        "view.tour-position", "view.tour-seed", "view.tour-speed", "view.palette", "view.ramp", "view.selected", "view.bookmarks",
+        "view.target-x", "view.target-y", "view.target-z", "view.field-of-view", "view.orthographic", "view.azimuth", "view.elevation",
+        "view.zoom", "view.extent", "view.style", "view.opacity", "view.clip",
+        "view.clip-at", "view.clip-invert", "view.silhouettes", "view.fog", "view.look" };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -95,7 +102,7 @@ test_choices_match_their_enums (void)
     guint last;
     const char *name;
   } cases[] = {
-    { wsc_choices_source, WSC_SOURCE_DIGITS, "digits" },
+    { wsc_choices_source, WSC_SOURCE_GAUSSIANS, "gaussians" },
     { wsc_choices_task, WSC_TASK_REGRESS, "regress" },
     { wsc_choices_header, WSC_HEADER_NO, "no" },
     { wsc_choices_missing, WSC_MISSING_SUBSPACE, "subspace" },
@@ -113,14 +120,27 @@ test_choices_match_their_enums (void)
     { wsc_choices_align, WSC_ALIGN_PROCRUSTES, "procrustes" },
     { wsc_choices_side, WSC_SIDE_OUTGOING, "outgoing" },
     { wsc_choices_region, WSC_REGION_MEAN, "mean" },
-    { wsc_choices_projection, WSC_PROJECTION_AXES, "axes" },
-    { wsc_choices_colour, WSC_COLOUR_TRACE, "trace" },
+    { wsc_choices_projection, WSC_PROJECTION_TOUR, "tour" },
+    { wsc_choices_colour, WSC_COLOUR_CLUSTER, "cluster" },
+    { wsc_choices_palette, WSC_PALETTE_GREY, "grey" },
+    { wsc_choices_ramp, WSC_HUES_GREY, "grey" },
+    { wsc_choices_shape, WSC_SHAPE_SURFACE, "surface" },
+    { wsc_choices_style, WSC_STYLE_OUTLINE, "outline" },
+    { wsc_choices_clip, WSC_CLIP_CAMERA, "camera" },
+    { wsc_choices_look, WSC_FINISH_PRINT, "print" },
     { wsc_choices_subject, WSC_SUBJECT_BOTH, "both" },
     { wsc_choices_ssa_kind, WSC_SSA_TOEPLITZ, "toeplitz" },
     { wsc_choices_mape, WSC_MAPE_ESTIMATE, "estimate" },
     { wsc_choices_grouping, WSC_GROUPING_PERIOD, "period" },
     { wsc_choices_forecast, WSC_FORECAST_VECTOR, "vector" },
     { wsc_choices_suggest, WSC_SUGGEST_SURROGATES, "surrogates" },
+    { wsc_choices_clustering, WSC_CLUSTERING_COMMUNITIES, "communities" },
+    { wsc_choices_metric, WSC_METRIC_FUNCTION, "function" },
+    { wsc_choices_overlap, WSC_OVERLAP_DISTANCE, "distance" },
+    { wsc_choices_suggest_count, WSC_SUGGEST_COUNT_VALIDATION, "validation" },
+    { wsc_choices_reduce, WSC_REDUCE_QPFS, "qpfs" },
+    { wsc_choices_reduce_from, WSC_REDUCE_PUBLISHED, "published" },
+    { wsc_choices_similarity, WSC_SIMILARITY_WEIGHTS, "weights" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -210,6 +230,8 @@ assert_refused (const char *key, const char *text, WscErrorCode code, const char
   "Methods must be different ones of bootstrap, sandwich, sandwich-online, batch-means, variational and swag, joined " \
   "by “;”, not "
 
+#define MERGES_MUST_BE "Merges must be different neurons from 1 joined by “+”, parted by “;”, as 3+7;12+15, not "
+
 static void
 test_refusals_are_plain (void)
 {
@@ -229,7 +251,7 @@ test_refusals_are_plain (void)
   assert_refused ("estimate.side", "outgoin", WSC_ERROR_RANGE,
                   "Neuron is must be one of incoming, outgoing, not “outgoin”; did you mean “outgoing”? (estimate.side)");
   assert_refused ("view.colour", "7", WSC_ERROR_RANGE,
-                  "Colour must be one of neuron, trace, not “7” (view.colour)");
+                  "Colour must be one of neuron, trace, volume, anisotropy, index, cluster, not “7” (view.colour)");
   assert_refused ("model.layers", "20", WSC_ERROR_RANGE,
                   "Layers must be 2 to 9 sizes joined by “;”, as 20;3;20, not “20” (model.layers)");
   assert_refused ("model.layers", "20;auto;20", WSC_ERROR_RANGE,
@@ -260,6 +282,12 @@ test_refusals_are_plain (void)
                   "Windows must be different whole numbers from 2 to 1000000 joined by “;”, as 20;50;100, not “1” (ssa.sweep)");
   assert_refused ("ssa.sweep", "20;20", WSC_ERROR_RANGE,
                   "Windows must be different whole numbers from 2 to 1000000 joined by “;”, as 20;50;100, not “20” (ssa.sweep)");
+  assert_refused ("clusters.merges", "3+7;12", WSC_ERROR_RANGE, MERGES_MUST_BE "“12” (clusters.merges)");
+  assert_refused ("clusters.merges", "3+3", WSC_ERROR_RANGE, MERGES_MUST_BE "“3+3” (clusters.merges)");
+  assert_refused ("clusters.merges", "0+1", WSC_ERROR_RANGE, MERGES_MUST_BE "“0+1” (clusters.merges)");
+  assert_refused ("clusters.merges", "1+2;", WSC_ERROR_RANGE, MERGES_MUST_BE "“” (clusters.merges)");
+  assert_refused ("clusters.count", "-1", WSC_ERROR_RANGE,
+                  "Keep must be a whole number from 0 to 65536, not “-1” (clusters.count)");
   assert_refused ("study.title", "\xff", WSC_ERROR_FORMAT, "Title is not UTF-8 text (study.title)");
 }
 
@@ -375,6 +403,10 @@ test_relevance (void)
   assert_relevant ("data.noise", "data.source=ecg", FALSE);
   assert_relevant ("data.path", "data.source=file", TRUE);
   assert_relevant ("data.path", "data.source=iris", FALSE);
+  assert_relevant ("data.path", "data.source=mnist", TRUE);
+  assert_relevant ("data.scale", "data.source=mnist", FALSE);
+  assert_relevant ("data.split", "data.source=mnist", TRUE);
+  assert_relevant ("model.layers", "model.path=a.npz", FALSE);
   assert_relevant ("data.missing", "data.source=co2", TRUE);
   assert_relevant ("data.missing", "data.source=sine", FALSE);
   assert_relevant ("data.channels", "data.source=file", TRUE);
@@ -423,8 +455,30 @@ test_relevance (void)
   assert_relevant ("ssa.level", "ssa.suggest=gap", FALSE);
   assert_relevant ("ssa.sweep-step", "ssa.sweep=20", TRUE);
   assert_relevant ("ssa.sweep-step", "ssa.sweep=", FALSE);
+  assert_relevant ("clusters.count", "clusters.method=communities", FALSE);
+  assert_relevant ("clusters.count", "clusters.method=ward", TRUE);
+  assert_relevant ("clusters.method", "reduction.method=variance", FALSE);
+  assert_relevant ("clusters.merges", "reduction.method=qpfs", FALSE);
+  assert_relevant ("reduction.network", "reduction.from=mean", FALSE);
+  assert_relevant ("reduction.network", "reduction.from=published", TRUE);
+  assert_relevant ("reduction.bias-weight", "model.bias=false", FALSE);
+  assert_relevant ("reduction.similarity", "reduction.method=qpfs", TRUE);
+  assert_relevant ("reduction.similarity", "reduction.method=variance", FALSE);
+  assert_relevant ("reduction.refit", "reduction.method=variance", FALSE);
+  assert_relevant ("reduction.repeats", "reduction.step=0", FALSE);
   assert_relevant ("view.axes", "view.projection=axes", TRUE);
   assert_relevant ("view.axes", "view.projection=pca", FALSE);
+  assert_relevant ("view.tour-position", "view.projection=tour", TRUE);
+  assert_relevant ("view.tour-seed", "view.projection=pca-total", FALSE);
+  assert_relevant ("view.palette", "view.colour=neuron", TRUE);
+  assert_relevant ("view.ramp", "view.colour=volume", TRUE);
+  assert_relevant ("view.ramp", "view.colour=index", FALSE);
+  assert_relevant ("view.extent", "view.shape=surface", TRUE);
+  assert_relevant ("view.extent", "view.shape=ellipsoids", FALSE);
+  assert_relevant ("view.opacity", "view.style=glass", TRUE);
+  assert_relevant ("view.opacity", "view.style=outline", FALSE);
+  assert_relevant ("view.clip-at", "view.clip=camera", TRUE);
+  assert_relevant ("view.clip-invert", "view.clip=off", FALSE);
 }
 
 /* Each method's options, whether it is the study's own or one that is compared; letters as in `methods`. */

@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "small-studies.h"
-#include "study/h5.h"
+#include "tensors/h5.h"
 #include "study/results-file.h"
 #include "study/study-private.h"
 
