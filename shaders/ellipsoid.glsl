@@ -13,7 +13,6 @@ layout (location = 4) in vec3 a_normal2;
 layout (location = 5) in vec3 a_normal3;
 layout (location = 6) in vec4 a_colour;
 
-uniform float u_pixel;  // device pixels a logical one
 uniform float u_margin; // px beyond the outline
 uniform vec3 u_corners[18]; // of the polygon about the unit circle; z: how many margins farther out
 
@@ -23,7 +22,7 @@ STRAIGHT out float v_depth;
 flat out vec4 v_bulge;   // what w is multiplied by: of the normal, of the depth
 flat out vec3 v_colour;  // squared: shading is done in light, not in code values
 flat out vec2 v_inverse; // 1 / lengths
-flat out vec2 v_rim;     // width in px, strength
+flat out vec2 v_rim;
 
 void
 main ()
@@ -38,15 +37,12 @@ main ()
   v_bulge = vec4 (a_normal3, a_depth.w);
   v_colour = a_colour.rgb * a_colour.rgb;
   v_inverse = 1.0 / a_place.zw;
-  v_rim = vec2 (min (1.2 * u_pixel, 0.2 * a_place.w), clamp (0.2 * a_place.w / u_pixel - 0.2, 0.0, 1.0));
+  v_rim = rim_of (a_place.w);
 }
 #endif
 
 #ifdef FRAGMENT
-uniform vec4 u_light;  // ambient, sky, key, gloss
-uniform float u_rim;   // how dark an outline
 uniform vec3 u_halo[2]; // colours of the ring and of its casing
-uniform float u_pixel;
 
 STRAIGHT in vec2 v_q;
 STRAIGHT in vec3 v_normal;
@@ -56,24 +52,6 @@ flat in vec3 v_colour;
 flat in vec2 v_inverse;
 flat in vec2 v_rim;
 out vec4 colour;
-
-const vec3 KEY = vec3 (-0.4082, 0.6124, 0.6770);
-const vec3 FILL = vec3 (0.7428, -0.2476, 0.6221);
-const vec3 HALF_WAY = vec3 (-0.2229, 0.3344, 0.9157); // between KEY and the eye
-
-vec3
-shade (vec3 n, float inside)
-{
-  float key = max (dot (n, KEY) * 0.85 + 0.15, 0.0);
-  float fill = max (dot (n, FILL), 0.0);
-  float light = u_light.x + u_light.y * (n.y + 0.35 * fill) + u_light.z * key;
-  float gloss = max (dot (n, HALF_WAY), 0.0);
-  gloss *= gloss; gloss *= gloss; gloss *= gloss; gloss *= gloss;
-  float sharp = gloss * gloss;
-  vec3 lit = v_colour * light + u_light.w * (0.22 * gloss + 0.78 * sharp);
-  float rim = u_rim * v_rim.y * clamp (1.0 - (inside - v_rim.x) / (v_rim.x + 0.3), 0.0, 1.0);
-  return sqrt (lit) * (1.0 - rim);
-}
 
 void
 main ()
@@ -104,7 +82,8 @@ main ()
   float w = sqrt (max (1.0 - squared, 1e-4));
   vec3 n = v_normal + w * v_bulge.xyz;
   gl_FragDepth = v_depth + w * v_bulge.w;
-  colour = vec4 (shade (n * inversesqrt (dot (n, n) + 1e-30), inside), clamp (inside + 0.5, 0.0, 1.0));
+  vec3 lit = shade (v_colour, n * inversesqrt (dot (n, n) + 1e-30)) * (1.0 - u_rim * rim_at (inside, v_rim));
+  colour = vec4 (lit, clamp (inside + 0.5, 0.0, 1.0));
 #endif
 }
 #endif

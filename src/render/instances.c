@@ -7,8 +7,6 @@
 
 /* Fewer ellipsoids than this are not worth waking threads for. */
 #define MIN_PARALLEL 8192
-/* The farthest colours fade into the background by this share: depth without fog. */
-#define FADE 0.16f
 
 void
 wsc_instances_clear (WscInstances *self)
@@ -85,8 +83,9 @@ set_keys (WscInstances *self, const WscEllipsoid *ellipsoids, guint n, const Wsc
   for (guint i = 0; i < n; i++)
     {
       const float *c = ellipsoids[i].centre;
-      const float key = -(back[0] * (c[0] - view->eye[0]) + back[1] * (c[1] - view->eye[1]) + back[2] * (c[2] - view->eye[2]));
+      float key = -(back[0] * (c[0] - view->eye[0]) + back[1] * (c[1] - view->eye[1]) + back[2] * (c[2] - view->eye[2]));
 
+      key = isfinite (key) ? key : 0; /* one without a place is not drawn */
       self->keys[i] = key;
       low = MIN (low, key);
       high = MAX (high, key);
@@ -144,6 +143,7 @@ typedef struct
   guint n;
   const WscView *view;
   WscRgba background;
+  float fog; /* how far the farthest colours fade into the background */
 } Task;
 
 static inline guint8
@@ -160,13 +160,13 @@ get_size (const WscInstance *instance)
   return instance->lengths[0] * instance->lengths[1] < 300 ? WSC_SIZE_MIDDLE : WSC_SIZE_LARGE;
 }
 
-static void
-set_colour (WscInstance *instance, WscRgba colour, WscRgba background, float fade)
+void
+wsc_fade_colour (guint8 bytes[4], WscRgba colour, WscRgba background, float fog)
 {
-  instance->colour[0] = to_byte (colour.r + fade * (background.r - colour.r));
-  instance->colour[1] = to_byte (colour.g + fade * (background.g - colour.g));
-  instance->colour[2] = to_byte (colour.b + fade * (background.b - colour.b));
-  instance->colour[3] = 255;
+  bytes[0] = to_byte (colour.r + fog * (background.r - colour.r));
+  bytes[1] = to_byte (colour.g + fog * (background.g - colour.g));
+  bytes[2] = to_byte (colour.b + fog * (background.b - colour.b));
+  bytes[3] = 255;
 }
 
 static void
@@ -185,7 +185,7 @@ update_chunk (gpointer user_data, guint chunk, guint thread)
 
       if (!wsc_instance_init (&instance, task->view, &task->ellipsoids[i]))
         continue;
-      set_colour (&instance, task->ellipsoids[i].colour, task->background, FADE * self->keys[i]);
+      wsc_fade_colour (instance.colour, task->ellipsoids[i].colour, task->background, task->fog * self->keys[i]);
       const WscSize size = get_size (&instance);
       self->instances[size][start + counts[size]++] = instance;
     }
@@ -196,7 +196,8 @@ update_chunk (gpointer user_data, guint chunk, guint thread)
 void
 wsc_instances_update (WscInstances *self, const WscScene *scene, const WscView *view, WscTheme theme)
 {
-  Task task = { .instances = self, .view = view, .background = wsc_theme_background (theme) };
+  Task task = { .instances = self, .view = view, .background = wsc_theme_background (theme),
+                .fog = wsc_scene_get_style (scene)->fog };
 
   task.ellipsoids = wsc_scene_get_ellipsoids (scene, &task.n);
   reserve (self, task.n);

@@ -165,7 +165,7 @@ typedef struct
   guint width, height;
   double pixel_ratio;
   WscTheme theme;
-  gboolean smooth, transparent;
+  gboolean smooth, transparent, bare;
   guint8 *pixels; /* (height, width, 4), or NULL */
 } Request;
 
@@ -213,8 +213,15 @@ draw (WscOffscreen *self, gpointer data, GError **error)
     }
   wsc_renderer_set_smooth (self->renderer, request->smooth && fits);
   wsc_renderer_set_transparent (self->renderer, request->transparent);
+  wsc_renderer_set_bare (self->renderer, request->bare);
   wsc_renderer_draw (self->renderer, request->scene, request->camera, request->width, request->height, request->pixel_ratio,
                      request->theme);
+  if (wsc_renderer_is_simplified (self->renderer))
+    {
+      g_set_error_literal (error, WSC_ERROR, WSC_ERROR_GRAPHICS,
+                           _("The graphics driver has no room for so many ellipsoids in this style; draw them opaque and whole (view.style, view.clip)."));
+      return FALSE;
+    }
   if (request->pixels != NULL)
     read_pixels (request);
   else
@@ -226,7 +233,7 @@ guint8 *
 wsc_offscreen_render_full (WscOffscreen *self, WscScene *scene, const WscCamera *camera, const WscPictureOptions *options, GError **error)
 {
   Request request = { scene, camera, options->width, options->height, options->pixel_ratio, options->theme,
-                      options->smooth, options->transparent, NULL };
+                      options->smooth, options->transparent, options->bare, NULL };
   g_autofree guint8 *pixels = NULL;
 
   g_return_val_if_fail (self != NULL && scene != NULL && camera != NULL, NULL);
@@ -250,7 +257,7 @@ gboolean
 wsc_offscreen_draw (WscOffscreen *self, WscScene *scene, const WscCamera *camera,
                     guint width, guint height, WscTheme theme, GError **error)
 {
-  Request request = { scene, camera, width, height, 1, theme, FALSE, FALSE, NULL };
+  Request request = { scene, camera, width, height, 1, theme, FALSE, FALSE, FALSE, NULL };
 
   g_return_val_if_fail (self != NULL && scene != NULL && camera != NULL, FALSE);
 

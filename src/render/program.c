@@ -1,5 +1,7 @@
 #include "render/render-private.h"
 
+#include "scene/layer.h"
+
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -19,26 +21,35 @@ number_lines (const char *text)
   return g_string_free (out, FALSE);
 }
 
+static void
+append_resource (GString *source, const char *name)
+{
+  g_autofree char *path = g_strconcat (PREFIX, name, ".glsl", NULL);
+  g_autoptr (GBytes) body = g_resource_lookup_data (wsc_shaders_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  g_return_if_fail (body != NULL);
+
+  g_string_append_len (source, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+}
+
 /* The preamble is part of what is compiled and numbered, so that the compiler's line numbers are right. */
 static char *
 dup_source (const char *name, const char *stage, const char *defines)
 {
-  g_autofree char *path = g_strconcat (PREFIX, name, ".glsl", NULL);
-  g_autoptr (GBytes) body = g_resource_lookup_data (wsc_shaders_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_auto (GStrv) words = g_strsplit (defines, " ", -1);
+  g_autofree char *spaced = g_strdelimit (g_strdup (defines), "=", '\t');
+  g_auto (GStrv) words = g_strsplit (spaced, " ", -1);
   GString *source = g_string_new (NULL);
-
-  g_return_val_if_fail (body != NULL, NULL);
 
   if (epoxy_is_desktop_gl ())
     g_string_append (source, "#version 330 core\n#define STRAIGHT noperspective\n");
   else
-    g_string_append (source, "#version 300 es\nprecision highp float;\n#define STRAIGHT\n");
+    g_string_append (source, "#version 300 es\nprecision highp float;\nprecision highp int;\n#define STRAIGHT\n");
   g_string_append_printf (source, "#define %s\n", stage);
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0')
       g_string_append_printf (source, "#define %s\n", words[i]);
-  g_string_append_len (source, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  append_resource (source, "shading");
+  append_resource (source, name);
   return g_string_free (source, FALSE);
 }
 
@@ -95,4 +106,15 @@ wsc_program_new (const char *name, const char *defines, GError **error)
   glDeleteShader (vertex);
   glDeleteShader (fragment);
   return program;
+}
+
+void
+wsc_program_set_light (GLuint program, const WscPicture *picture)
+{
+  WscLight light;
+
+  wsc_scene_get_light (picture->scene, picture->theme, &light);
+  glUniform4f (glGetUniformLocation (program, "u_light"), light.ambient, light.sky, light.key, light.gloss);
+  glUniform1f (glGetUniformLocation (program, "u_rim"), light.rim);
+  glUniform1f (glGetUniformLocation (program, "u_pixel"), picture->pixel_ratio);
 }

@@ -4,14 +4,30 @@
 #include <epoxy/gl.h>
 
 #include "render/render.h"
+#include "scene/density.h"
 
 G_BEGIN_DECLS
+
+/* --- pictures ------------------------------------------------------------- */
+
+/* One picture under way. */
+typedef struct
+{
+  WscScene *scene;
+  const WscCamera *camera;
+  WscView view;
+  guint width, height; /* of what is drawn into */
+  double pixel_ratio;
+  WscTheme theme;
+} WscPicture;
 
 /* --- programs ------------------------------------------------------------- */
 
 /* Compiles the resource `name`.glsl twice, after "#define"s of VERTEX or FRAGMENT and of each name in `defines` (blank between
- * them, may be empty). 0 and the error GRAPHICS with the compiler's log and the numbered source. */
+ * them, may be empty; NAME=VALUE), and after shading.glsl. 0 and the error GRAPHICS with the compiler's log and the numbered source. */
 GLuint wsc_program_new (const char *name, const char *defines, GError **error);
+/* Sets what shading.glsl asks for, by theme and the scene's style, in the program now used. */
+void wsc_program_set_light (GLuint program, const WscPicture *picture);
 
 /* --- ellipsoids ready to be drawn -------------------------------------------- */
 
@@ -46,6 +62,8 @@ typedef struct
 
 void wsc_instances_clear (WscInstances *self);
 void wsc_instances_update (WscInstances *self, const WscScene *scene, const WscView *view, WscTheme theme);
+/* The colour with `fog` (0..1) of the background before it. */
+void wsc_fade_colour (guint8 bytes[4], WscRgba colour, WscRgba background, float fog);
 /* One ellipsoid alone; FALSE when it is not on the picture. */
 gboolean wsc_instance_init (WscInstance *self, const WscView *view, const WscEllipsoid *ellipsoid);
 
@@ -62,6 +80,66 @@ typedef struct
 WscLine *wsc_lines_new (const WscScene *scene, const WscCamera *camera, const WscView *view, double pixel_ratio, WscTheme theme,
                         guint *n, guint *n_behind);
 
+/* --- layers --------------------------------------------------------------------- */
+
+#define WSC_LAYER_TEXELS 6 /* of a record */
+#define WSC_LINE_TEXELS 10 /* where lines are drawn on ellipsoids */
+#define WSC_SHORT_LIST 2
+#define WSC_LAYER_MAX_ENTRIES (1u << 26) /* more than drivers have rows for */
+#define WSC_N_LAYER_STYLES 4
+
+typedef struct { float low[2], high[2]; } WscLayerBox;
+typedef struct { guint32 record; float nearest; } WscLayerEntry;
+typedef struct { gint32 left, bottom, start, length; } WscTile;
+
+/* What is drawn by layers (shaders/layers.glsl), of one view. Pieces of the path come after the ellipsoids. */
+typedef struct
+{
+  guint n, texels;
+  float *records;      /* (n, texels, 4) */
+  WscLayerBox *boxes;  /* (n) where each can be seen */
+  guint32 *order, *spare; /* (n) in which they are entered into lists */
+  float *nearest;      /* (n) least depths */
+  WscScene *ordered;   /* the scene whose volumes are in order; NULL: the order is of depths */
+  guint n_ordered;     /* with so many records: the path's pieces come and go with the camera */
+  guint tile, n_columns, n_rows; /* side in px */
+  guint32 *starts;     /* (tiles + 1) */
+  WscLayerEntry *lists; /* (n_entries) by tile */
+  guint n_entries;     /* above WSC_LAYER_MAX_ENTRIES: too many, and there are no lists */
+  WscTile *tiles;      /* those that have a list: short lists, then long ones */
+  guint n_tiles[2];
+} WscLayers;
+
+void wsc_layers_clear (WscLayers *self);
+void wsc_layers_update (WscLayers *self, const WscPicture *picture, guint n_lines, const WscLine *lines);
+
+typedef struct
+{
+  GLuint programs[WSC_N_LAYER_STYLES][2][2]; /* by WscStyle; whether cut; whether the list is long */
+  GLuint records, lists, array, buffer;
+  GLint max_rows;
+  WscLayers layers;
+} WscLayersPainter;
+
+void wsc_layers_painter_init (WscLayersPainter *self);
+void wsc_layers_painter_clear (WscLayersPainter *self);
+/* Over what is there. FALSE when the driver has no room for so many, or cannot compile it: nothing is drawn then. */
+gboolean wsc_layers_draw (WscLayersPainter *self, const WscPicture *picture, guint n_lines, const WscLine *lines);
+
+/* --- a density ------------------------------------------------------------------ */
+
+/* Its objects are made when it first draws. */
+typedef struct
+{
+  GLuint program, array, buffers[2];
+  guint n_fine, n_coarse; /* indices */
+  WscDensity *density; /* what the buffers hold */
+} WscSurfacePainter;
+
+void wsc_surface_painter_clear (WscSurfacePainter *self);
+/* Not `fine`: with fewer triangles. */
+void wsc_surface_draw (WscSurfacePainter *self, const WscPicture *picture, gboolean fine);
+
 /* --- framebuffers ----------------------------------------------------------------- */
 
 /* Colour (RGBA, 8 bit) and depth; grows and shrinks with what is asked. */
@@ -76,6 +154,5 @@ void wsc_target_clear (WscTarget *self);
 gboolean wsc_target_bind (WscTarget *self, guint width, guint height);
 /* Whether the framebuffer now bound for drawing has a depth buffer. */
 gboolean wsc_target_has_depth (void);
-
 
 G_END_DECLS

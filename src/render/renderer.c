@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define HALO_WIDTH 3.6 /* logical px */
+#define MAX_COARSE 8   /* px a side of the largest pixel */
 
 enum { SOLID, EDGE, WHOLE, HALO, N_PROGRAMS };
 
@@ -19,7 +20,7 @@ enum { TRIANGLE = 3, SQUARE = 4, OCTAGON = 8, RING = 18 };
 typedef struct
 {
   GLuint program;
-  GLint pixel, margin, corners, light, rim, halo;
+  GLint margin, corners, halo;
 } EllipsoidProgram;
 
 struct _WscRenderer
@@ -32,23 +33,17 @@ struct _WscRenderer
   GLuint halo_array, halo_buffer;
   GLuint line_array, line_buffer;
   WscInstances instances;
+  WscLayersPainter layers;
+  WscSurfacePainter surface;
   WscTarget target;
-  gboolean smooth, transparent;
+  gboolean smooth, transparent, bare;
+  double budget; /* s */
+  guint coarse;  /* px a side of a pixel while moving */
+  gboolean is_coarse, is_simplified; /* of the last picture */
   WscScene *drawn; /* what the buffer holds, as seen in `drawn_view` */
   WscView drawn_view;
   WscTheme drawn_theme;
 };
-
-/* One picture under way. */
-typedef struct
-{
-  WscScene *scene;
-  const WscCamera *camera;
-  WscView view;
-  guint width, height; /* of what is drawn into */
-  double pixel_ratio;
-  WscTheme theme;
-} Picture;
 
 /* --- setting up -------------------------------------------------------------------- */
 
@@ -76,11 +71,8 @@ make_programs (WscRenderer *self, GError **error)
       p->program = wsc_program_new ("ellipsoid", defines[i], error);
       if (p->program == 0)
         return FALSE;
-      p->pixel = glGetUniformLocation (p->program, "u_pixel");
       p->margin = glGetUniformLocation (p->program, "u_margin");
       p->corners = glGetUniformLocation (p->program, "u_corners");
-      p->light = glGetUniformLocation (p->program, "u_light");
-      p->rim = glGetUniformLocation (p->program, "u_rim");
       p->halo = glGetUniformLocation (p->program, "u_halo");
     }
   self->line_program = wsc_program_new ("segment", "", error);
@@ -140,7 +132,21 @@ wsc_renderer_new (GError **error)
   if (!check_version (error) || !make_programs (self, error))
     return NULL;
   make_arrays (self);
+  self->coarse = 1;
+  wsc_layers_painter_init (&self->layers);
   return g_steal_pointer (&self);
+}
+
+void
+wsc_renderer_forget (WscRenderer *self)
+{
+  if (self == NULL)
+    return;
+  wsc_layers_clear (&self->layers.layers);
+  wsc_instances_clear (&self->instances);
+  g_clear_pointer (&self->surface.density, wsc_density_unref);
+  g_clear_pointer (&self->drawn, wsc_scene_unref);
+  g_free (self);
 }
 
 void
@@ -155,10 +161,10 @@ wsc_renderer_free (WscRenderer *self)
   glDeleteBuffers (WSC_N_SIZES, self->ellipsoid_buffers);
   glDeleteVertexArrays (2, (GLuint[]) { self->halo_array, self->line_array });
   glDeleteBuffers (2, (GLuint[]) { self->halo_buffer, self->line_buffer });
+  wsc_layers_painter_clear (&self->layers);
+  wsc_surface_painter_clear (&self->surface);
   wsc_target_clear (&self->target);
-  wsc_instances_clear (&self->instances);
-  g_clear_pointer (&self->drawn, wsc_scene_unref);
-  g_free (self);
+  wsc_renderer_forget (self);
 }
 
 void
@@ -171,6 +177,30 @@ void
 wsc_renderer_set_transparent (WscRenderer *self, gboolean transparent)
 {
   self->transparent = transparent;
+}
+
+void
+wsc_renderer_set_budget (WscRenderer *self, double seconds)
+{
+  self->budget = seconds;
+}
+
+gboolean
+wsc_renderer_is_coarse (const WscRenderer *self)
+{
+  return self->is_coarse;
+}
+
+gboolean
+wsc_renderer_is_simplified (const WscRenderer *self)
+{
+  return self->is_simplified;
+}
+
+void
+wsc_renderer_set_bare (WscRenderer *self, gboolean bare)
+{
+  self->bare = bare;
 }
 
 /* --- what is drawn -------------------------------------------------------------------- */
@@ -201,7 +231,7 @@ upload (WscRenderer *self, WscSize size)
 
 /* A picture drawn again unchanged reuses its instances. The reference keeps the scene's address from being another's. */
 static void
-update_instances (WscRenderer *self, const Picture *picture)
+update_instances (WscRenderer *self, const WscPicture *picture)
 {
   if (self->drawn == picture->scene && self->drawn_theme == picture->theme &&
       memcmp (&self->drawn_view, &picture->view, sizeof (WscView)) == 0)
@@ -215,14 +245,6 @@ update_instances (WscRenderer *self, const Picture *picture)
   self->drawn_view = picture->view;
   self->drawn_theme = picture->theme;
 }
-
-/* Ambient, sky, key and gloss; print is flatter, for ink. */
-static const float lights[][4] = {
-  [WSC_THEME_LIGHT] = { 0.42f, 0.16f, 0.62f, 0.16f },
-  [WSC_THEME_DARK] = { 0.46f, 0.16f, 0.64f, 0.15f },
-  [WSC_THEME_PRINT] = { 0.48f, 0.14f, 0.58f, 0.13f },
-};
-static const float rims[] = { [WSC_THEME_LIGHT] = 0.38f, [WSC_THEME_DARK] = 0.45f, [WSC_THEME_PRINT] = 0.45f };
 
 /* Corners of the polygon about the unit circle, in the order of a strip: 0, 1, n - 1, 2, n - 2 …; z moves them out by the
  * margin. The ring is between an octagon about the circle, moved out, and one within it, moved in; the circle's inner parallel
@@ -246,7 +268,7 @@ get_corners (guint shape, float corners[RING][3])
 }
 
 static void
-use_program (const EllipsoidProgram *program, const Picture *picture, guint shape, double margin)
+use_program (const EllipsoidProgram *program, const WscPicture *picture, guint shape, double margin)
 {
   const WscRgba ink = wsc_theme_ink (picture->theme), paper = wsc_theme_background (picture->theme);
   const float halo[] = { ink.r, ink.g, ink.b, paper.r, paper.g, paper.b };
@@ -254,16 +276,14 @@ use_program (const EllipsoidProgram *program, const Picture *picture, guint shap
 
   get_corners (shape, corners);
   glUseProgram (program->program);
-  glUniform1f (program->pixel, picture->pixel_ratio);
+  wsc_program_set_light (program->program, picture);
   glUniform1f (program->margin, margin);
   glUniform3fv (program->corners, shape, corners[0]);
-  glUniform4fv (program->light, 1, lights[picture->theme]);
-  glUniform1f (program->rim, rims[picture->theme]);
   glUniform3fv (program->halo, 2, halo);
 }
 
 static void
-draw_ellipsoids (WscRenderer *self, const Picture *picture, WscSize size, guint pass, guint shape)
+draw_ellipsoids (WscRenderer *self, const WscPicture *picture, WscSize size, guint pass, guint shape)
 {
   if (self->n_instances[size] == 0)
     return;
@@ -273,7 +293,7 @@ draw_ellipsoids (WscRenderer *self, const Picture *picture, WscSize size, guint 
 }
 
 static void
-draw_lines (WscRenderer *self, const Picture *picture, const WscLine *lines, guint n)
+draw_lines (WscRenderer *self, const WscPicture *picture, const WscLine *lines, guint n)
 {
   if (n == 0)
     return;
@@ -287,7 +307,7 @@ draw_lines (WscRenderer *self, const Picture *picture, const WscLine *lines, gui
 
 /* A ring about the selected one, over everything: it can be behind others and still be found. */
 static void
-draw_halo (WscRenderer *self, const Picture *picture)
+draw_halo (WscRenderer *self, const WscPicture *picture)
 {
   const gint selected = wsc_scene_get_selected (picture->scene);
   WscInstance instance = { 0 };
@@ -302,7 +322,13 @@ draw_halo (WscRenderer *self, const Picture *picture)
 }
 
 static void
-clear (const WscRenderer *self, const Picture *picture)
+set_blending (void)
+{
+  glBlendFuncSeparate (GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+}
+
+static void
+clear (const WscRenderer *self, const WscPicture *picture)
 {
   const WscRgba c = wsc_theme_background (picture->theme);
 
@@ -314,7 +340,7 @@ clear (const WscRenderer *self, const Picture *picture)
   glDepthMask (GL_TRUE);
   glDepthFunc (GL_LEQUAL);
   glClearDepthf (1);
-  glBlendFuncSeparate (GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+  set_blending ();
   if (self->transparent)
     glClearColor (0, 0, 0, 0);
   else
@@ -322,29 +348,63 @@ clear (const WscRenderer *self, const Picture *picture)
   glClear (GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
 }
 
+/* Ellipsoids that hide what is behind and in them: whole pixels by depth, then what is partly covered over it. */
 static void
-draw_picture (WscRenderer *self, const Picture *picture)
+draw_opaque (WscRenderer *self, const WscPicture *picture, guint n_lines, const WscLine *lines)
 {
-  guint n, n_behind;
-  g_autofree WscLine *lines = wsc_lines_new (picture->scene, picture->camera, &picture->view, picture->pixel_ratio,
-                                             picture->theme, &n, &n_behind);
-
   update_instances (self, picture);
-  clear (self, picture);
-  glEnable (GL_BLEND);
-  glDisable (GL_DEPTH_TEST);
-  draw_lines (self, picture, lines, n_behind);
   glEnable (GL_DEPTH_TEST);
   glDisable (GL_BLEND);
   draw_ellipsoids (self, picture, WSC_SIZE_LARGE, SOLID, OCTAGON);
   draw_ellipsoids (self, picture, WSC_SIZE_MIDDLE, SOLID, SQUARE);
   glEnable (GL_BLEND);
   draw_ellipsoids (self, picture, WSC_SIZE_SMALL, WHOLE, TRIANGLE);
-  draw_lines (self, picture, lines + n_behind, n - n_behind);
+  draw_lines (self, picture, lines, n_lines);
   glDepthMask (GL_FALSE);
   draw_ellipsoids (self, picture, WSC_SIZE_MIDDLE, EDGE, SQUARE);
   draw_ellipsoids (self, picture, WSC_SIZE_LARGE, EDGE, RING);
+}
+
+/* Then the stems, as far as they stand out of it. */
+static void
+draw_density (WscRenderer *self, const WscPicture *picture, guint n_lines, const WscLine *lines)
+{
+  glEnable (GL_DEPTH_TEST);
+  glDisable (GL_BLEND);
+  wsc_surface_draw (&self->surface, picture, self->smooth);
+  glEnable (GL_BLEND);
+  draw_lines (self, picture, lines, n_lines);
+}
+
+static gboolean
+needs_layers (const WscScene *scene)
+{
+  const WscSceneStyle *style = wsc_scene_get_style (scene);
+
+  return wsc_scene_get_density (scene) == NULL && (style->style != WSC_STYLE_OPAQUE || style->clip != WSC_CLIP_OFF);
+}
+
+static void
+draw_picture (WscRenderer *self, const WscPicture *picture)
+{
+  guint n, n_behind;
+  g_autofree WscLine *lines = wsc_lines_new (picture->scene, picture->camera, &picture->view, picture->pixel_ratio,
+                                             picture->theme, &n, &n_behind);
+
+  clear (self, picture);
+  glEnable (GL_BLEND);
   glDisable (GL_DEPTH_TEST);
+  if (!self->bare)
+    draw_lines (self, picture, lines, n_behind);
+  self->is_simplified = FALSE;
+  if (wsc_scene_get_density (picture->scene) != NULL)
+    draw_density (self, picture, n - n_behind, lines + n_behind);
+  else if (needs_layers (picture->scene))
+    self->is_simplified = !wsc_layers_draw (&self->layers, picture, n - n_behind, lines + n_behind);
+  if (self->is_simplified || (wsc_scene_get_density (picture->scene) == NULL && !needs_layers (picture->scene)))
+    draw_opaque (self, picture, n - n_behind, lines + n_behind);
+  glDisable (GL_DEPTH_TEST);
+  set_blending ();
   draw_halo (self, picture);
   glDisable (GL_BLEND);
   glDepthMask (GL_TRUE);
@@ -352,36 +412,69 @@ draw_picture (WscRenderer *self, const Picture *picture)
   glUseProgram (0);
 }
 
-/* Draws straight into the bound framebuffer if it has depth; else, and for smooth pictures, into an own one of twice the
- * size, which is then averaged down. */
+/* By what each side of the picture is divided while it is drawn. */
+static double
+get_divisor (WscRenderer *self, const WscScene *scene)
+{
+  self->is_coarse = self->budget > 0 && self->coarse > 1 && needs_layers (scene);
+  return self->is_coarse ? self->coarse : self->smooth ? 0.5 : 1;
+}
+
+/* Larger pixels after a picture that took too long, smaller ones when four times as many would still be quick. */
+static void
+keep_budget (WscRenderer *self, double seconds)
+{
+  if (seconds > self->budget)
+    self->coarse = MIN (2 * self->coarse, MAX_COARSE);
+  else if (seconds < self->budget / 6 && self->coarse > 1)
+    self->coarse /= 2;
+}
+
+/* Draws straight into the bound framebuffer if it has depth; else, and for smooth or coarse pictures, into an own one of another size,
+ * which is then brought to the one asked for. */
+static void
+draw_into (WscRenderer *self, WscPicture *picture, double divisor, GLint bound)
+{
+  const guint width = picture->width, height = picture->height;
+  gboolean is_direct = divisor == 1 && wsc_target_has_depth ();
+
+  if (!is_direct && !wsc_target_bind (&self->target, ceil (width / divisor), ceil (height / divisor)))
+    {
+      glBindFramebuffer (GL_FRAMEBUFFER, bound);
+      is_direct = TRUE;
+    }
+  if (!is_direct)
+    {
+      picture->width = self->target.width;
+      picture->height = self->target.height;
+      picture->pixel_ratio /= divisor;
+    }
+  wsc_view_init (&picture->view, picture->scene, picture->camera, picture->width, picture->height, picture->pixel_ratio);
+  draw_picture (self, picture);
+  if (is_direct)
+    return;
+  glBindFramebuffer (GL_READ_FRAMEBUFFER, self->target.framebuffer);
+  glBindFramebuffer (GL_DRAW_FRAMEBUFFER, bound);
+  glBlitFramebuffer (0, 0, picture->width, picture->height, 0, 0, width, height, GL_COLOR_BUFFER_BIT, divisor == 1 ? GL_NEAREST : GL_LINEAR);
+  glBindFramebuffer (GL_FRAMEBUFFER, bound);
+}
+
 void
 wsc_renderer_draw (WscRenderer *self, WscScene *scene, const WscCamera *camera,
                    guint width, guint height, double pixel_ratio, WscTheme theme)
 {
-  const guint samples = self->smooth ? 2 : 1;
-  Picture picture = { scene, camera, { { { 0 } } }, width * samples, height * samples, pixel_ratio * samples, theme };
-  gboolean is_direct;
+  WscPicture picture = { scene, camera, { { { 0 } } }, width, height, pixel_ratio, theme };
+  const gint64 start = g_get_monotonic_time ();
   GLint bound = 0;
 
   g_return_if_fail (self != NULL && scene != NULL && camera != NULL);
   g_return_if_fail (width > 0 && height > 0 && pixel_ratio > 0);
 
   glGetIntegerv (GL_DRAW_FRAMEBUFFER_BINDING, &bound);
-  is_direct = samples == 1 && wsc_target_has_depth ();
-  if (!is_direct && !wsc_target_bind (&self->target, picture.width, picture.height))
+  draw_into (self, &picture, get_divisor (self, scene), bound);
+  if (self->budget > 0 && needs_layers (scene))
     {
-      glBindFramebuffer (GL_FRAMEBUFFER, bound);
-      picture.width = width;
-      picture.height = height;
-      picture.pixel_ratio = pixel_ratio;
-      is_direct = TRUE;
+      glFinish (); /* a driver may leave the work for later */
+      keep_budget (self, 1e-6 * (g_get_monotonic_time () - start));
     }
-  wsc_view_init (&picture.view, scene, camera, picture.width, picture.height, picture.pixel_ratio);
-  draw_picture (self, &picture);
-  if (is_direct)
-    return;
-  glBindFramebuffer (GL_READ_FRAMEBUFFER, self->target.framebuffer);
-  glBindFramebuffer (GL_DRAW_FRAMEBUFFER, bound);
-  glBlitFramebuffer (0, 0, picture.width, picture.height, 0, 0, width, height, GL_COLOR_BUFFER_BIT, samples == 1 ? GL_NEAREST : GL_LINEAR);
-  glBindFramebuffer (GL_FRAMEBUFFER, bound);
 }

@@ -2,42 +2,14 @@
 
 #include <math.h>
 
-/* Moves `a` along the segment to where the eye can see it; FALSE when none of it is in front. */
-static gboolean
-clip (const WscView *view, double a[3], const double b[3])
-{
-  const double *back = view->rotation[2];
-  const double limit = view->near_distance;
-  double from = 0, to = 0;
-
-  if (view->orthographic)
-    return TRUE;
-  for (guint j = 0; j < 3; j++)
-    {
-      from -= back[j] * (a[j] - view->eye[j]);
-      to -= back[j] * (b[j] - view->eye[j]);
-    }
-  if (from >= limit)
-    return TRUE;
-  if (to <= limit)
-    return FALSE;
-  for (guint j = 0; j < 3; j++)
-    a[j] += (limit - from) / (to - from) * (b[j] - a[j]);
-  return TRUE;
-}
-
 static gboolean
 set_line (WscLine *line, const WscView *view, const WscSegment *segment, double pixel_ratio)
 {
-  double a[3] = { segment->from[0], segment->from[1], segment->from[2] };
-  double b[3] = { segment->to[0], segment->to[1], segment->to[2] };
-  double from[2], to[2], from_depth, to_depth;
+  WscLinePiece piece;
 
-  if (!clip (view, a, b) || !clip (view, b, a))
+  if (!wsc_view_project_segment (view, segment, &piece))
     return FALSE;
-  if (!wsc_view_project (view, a, from, &from_depth) || !wsc_view_project (view, b, to, &to_depth))
-    return FALSE;
-  *line = (WscLine) { .from = { from[0], from[1], from_depth }, .to = { to[0], to[1], to_depth },
+  *line = (WscLine) { .from = { piece.from[0], piece.from[1], piece.from_depth }, .to = { piece.to[0], piece.to[1], piece.to_depth },
                       .half_width = 0.5 * segment->width * pixel_ratio };
   line->colour[0] = lrintf (255 * segment->colour.r);
   line->colour[1] = lrintf (255 * segment->colour.g);

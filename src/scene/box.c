@@ -30,13 +30,13 @@ wsc_scene_get_n_ticks (const WscScene *self, guint axis)
 {
   if (*self->axis_names[axis] == '\0')
     return 0;
-  return (guint) lround ((self->high[axis] - self->low[axis]) / self->step) + 1;
+  return (guint) lround ((self->high[axis] - self->low[axis]) / self->steps[axis]) + 1;
 }
 
 double
 wsc_scene_get_tick (const WscScene *self, guint axis, guint tick)
 {
-  return (round (self->low[axis] / self->step) + tick) * self->step;
+  return (round (self->low[axis] / self->steps[axis]) + tick) * self->steps[axis];
 }
 
 static double
@@ -94,7 +94,7 @@ typedef struct
   const WscScene *scene;
   const WscBoxSides *sides;
   GArray *segments; /* of WscSegment */
-  WscRgba ink;
+  WscTheme theme;
 } Box;
 
 static WscRgba
@@ -111,9 +111,10 @@ add_segment (const Box *box, const double from[3], const double to[3], WscSegmen
     [WSC_SEGMENT_GRID] = { 0.13f, 1 },
     [WSC_SEGMENT_FRAME] = { 0.42f, 1.1f },
     [WSC_SEGMENT_TICK] = { 0.6f, 1.1f },
+    [WSC_SEGMENT_CONTOUR] = { 0.6f, 1 },
     [WSC_SEGMENT_PATH] = { 0.62f, 1.5f },
   };
-  WscSegment segment = { .colour = with_alpha (box->ink, styles[kind].alpha), .width = styles[kind].width, .kind = kind };
+  WscSegment segment = { .colour = with_alpha (wsc_theme_ink (box->theme), wsc_theme_get_alpha (box->theme, styles[kind].alpha)), .width = styles[kind].width, .kind = kind };
 
   for (guint j = 0; j < 3; j++)
     {
@@ -195,6 +196,34 @@ add_path (const Box *box)
     }
 }
 
+/* On the floor; from below they are before the surface, and as it is hidden by itself only, so are they. */
+static void
+add_contours (const Box *box, gboolean is_behind)
+{
+  const GArray *contours = wsc_density_get_contours (box->scene->density);
+
+  for (guint i = 1; i < contours->len; i++)
+    {
+      const WscContourPoint *p = &g_array_index (contours, WscContourPoint, i - 1), *q = p + 1;
+
+      if (!q->begins)
+        add_segment (box, (double[3]) { p->at[0], p->at[1], box->scene->low[2] }, (double[3]) { q->at[0], q->at[1], box->scene->low[2] },
+                     is_behind ? WSC_SEGMENT_CONTOUR : WSC_SEGMENT_PATH);
+    }
+}
+
+static void
+add_stems (const Box *box)
+{
+  for (guint i = 0; i < wsc_density_get_n_bumps (box->scene->density); i++)
+    {
+      double ends[2][3];
+
+      wsc_scene_get_stem (box->scene, i, ends);
+      add_segment (box, ends[0], ends[1], WSC_SEGMENT_PATH);
+    }
+}
+
 WscSegment *
 wsc_scene_dup_segments (const WscScene *self, const WscCamera *camera, WscTheme theme, guint *n)
 {
@@ -204,11 +233,16 @@ wsc_scene_dup_segments (const WscScene *self, const WscCamera *camera, WscTheme 
 
   wsc_scene_get_sides (self, camera, &sides);
   wsc_view_init (&view, self, camera, 1, 1, 1);
-  const Box box = { self, &sides, segments, wsc_theme_ink (theme) };
+  const Box box = { self, &sides, segments, theme };
   add_faces (&box, WSC_SEGMENT_GRID);
   add_faces (&box, WSC_SEGMENT_FRAME);
   add_ticks (&box, &view);
-  if (self->has_path)
+  if (self->density != NULL)
+    {
+      add_contours (&box, !sides.high[2]);
+      add_stems (&box);
+    }
+  else if (self->has_path)
     add_path (&box);
   *n = segments->len;
   return (WscSegment *) g_array_free (segments, FALSE);

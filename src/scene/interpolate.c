@@ -1,6 +1,7 @@
 #include "scene/scene.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "scene/scene-private.h"
 
@@ -49,6 +50,17 @@ has_same_ids (const WscScene *a, const WscScene *b)
   return TRUE;
 }
 
+/* Between two scenes in one box there is no other. */
+static void
+keep_box (WscScene *self, const WscScene *from, const WscScene *to)
+{
+  if (memcmp (from->low, to->low, sizeof to->low) != 0 || memcmp (from->high, to->high, sizeof to->high) != 0)
+    return;
+  memcpy (self->low, to->low, sizeof to->low);
+  memcpy (self->high, to->high, sizeof to->high);
+  memcpy (self->steps, to->steps, sizeof to->steps);
+}
+
 /* With other ids there is nothing between: the answer is `to`. */
 WscScene *
 wsc_scene_interpolate (WscScene *from, WscScene *to, double t)
@@ -60,7 +72,7 @@ wsc_scene_interpolate (WscScene *from, WscScene *to, double t)
 
   if (t <= 0)
     return wsc_scene_ref (from);
-  if (t >= 1 || !has_same_ids (from, to))
+  if (t >= 1 || from->density != NULL || to->density != NULL || !has_same_ids (from, to))
     return wsc_scene_ref (to);
   ellipsoids = g_new (WscEllipsoid, to->n);
   for (guint i = 0; i < to->n; i++)
@@ -69,9 +81,14 @@ wsc_scene_interpolate (WscScene *from, WscScene *to, double t)
   self->selected = to->selected;
   self->has_path = to->has_path;
   self->has_numbers = to->has_numbers;
+  self->style = to->style;
   g_free (self->caption);
   self->caption = g_strdup (to->caption);
+  self->key = to->key;
+  self->reach = to->reach;
+  self->origin = wsc_origin_ref (to->origin);
   for (guint j = 0; j < 3; j++)
     wsc_scene_set_axis_name (self, j, to->axis_names[j]);
+  keep_box (self, from, to);
   return self;
 }

@@ -5,54 +5,46 @@
 #include <math.h>
 #include <string.h>
 
-#include "scene/scene-private.h"
+#include "scene/labels-private.h"
 
 #define GLYPH_WIDTH 0.62 /* of the font size, an upper mean over digits and letters */
-#define LINE_HEIGHT 1.2
 #define GAP 0.45
-#define MAX_NUMBERED 1000  /* more neurons than this are not numbered */
-#define MAX_SEARCHED 100   /* up to this many, a number whose centre is hidden looks for another place */
 
-typedef struct
-{
-  double x, y, width, height;
-} Rectangle;
-
-typedef struct
-{
-  const WscScene *scene;
-  WscView view;
-  double width, height, font_size;
-  GArray *labels; /* of WscLabel */
-  GArray *taken;  /* of Rectangle, one a label */
-} Layout;
-
-static Rectangle
-get_rectangle (const Layout *self, const WscLabel *label)
+WscLabelBox
+wsc_labels_get_box (const WscLabelLayout *self, const WscLabel *label)
 {
   const double width = g_utf8_strlen (label->text, -1) * GLYPH_WIDTH * self->font_size;
-  const double height = LINE_HEIGHT * self->font_size;
+  const double height = WSC_LABEL_HEIGHT * self->font_size;
 
-  return (Rectangle) { label->x - label->align_x * width, label->y - label->align_y * height, width, height };
+  return (WscLabelBox) { label->x - label->align_x * width, label->y - label->align_y * height, width, height };
 }
 
 static gboolean
-overlaps (const Rectangle *a, const Rectangle *b)
+overlaps (const WscLabelBox *a, const WscLabelBox *b)
 {
   return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
 }
 
-/* Adds the label where it is free and whole inside the picture. */
-static gboolean
-try_label (Layout *self, const WscLabel *label)
+gboolean
+wsc_labels_is_free (const WscLabelLayout *self, const WscLabel *label)
 {
-  const Rectangle r = get_rectangle (self, label);
+  const WscLabelBox r = wsc_labels_get_box (self, label);
 
   if (!(r.x >= 0 && r.y >= 0 && r.x + r.width <= self->width && r.y + r.height <= self->height))
     return FALSE;
   for (guint i = 0; i < self->taken->len; i++)
-    if (overlaps (&r, &g_array_index (self->taken, Rectangle, i)))
+    if (overlaps (&r, &g_array_index (self->taken, WscLabelBox, i)))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+wsc_labels_try (WscLabelLayout *self, const WscLabel *label)
+{
+  const WscLabelBox r = wsc_labels_get_box (self, label);
+
+  if (!wsc_labels_is_free (self, label))
+    return FALSE;
   g_array_append_val (self->labels, *label);
   g_array_append_val (self->taken, r);
   return TRUE;
@@ -70,7 +62,7 @@ typedef struct
 
 /* Where labels go from the edge: along its ticks, or straight off it where the ticks point at the eye. */
 static gboolean
-edge_init (Edge *edge, const Layout *self, const WscBoxSides *sides, guint axis)
+edge_init (Edge *edge, const WscLabelLayout *self, const WscBoxSides *sides, guint axis)
 {
   const WscScene *scene = self->scene;
   double middle[3], tip[3], a[2], b[2], c[2], length;
@@ -101,21 +93,47 @@ edge_init (Edge *edge, const Layout *self, const WscBoxSides *sides, guint axis)
 }
 
 static void
+append_exponent (char text[48], int exponent)
+{
+  static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  g_autofree char *plain = g_strdup_printf ("%d", exponent);
+
+  g_strlcat (text, "·10", 48);
+  for (const char *c = plain; *c != '\0'; c++)
+    g_strlcat (text, *c == '-' ? "⁻" : digits[*c - '0'], 48);
+}
+
+/* As many decimals as the step has; powers of ten where that would be many digits. */
+static void
 format_tick (char text[48], double value, double step)
 {
   const double largest = MAX (fabs (value), step);
-  const int digits = (int) floor (log10 (largest) + 1e-9) - (int) floor (log10 (step) + 1e-9) + 1;
+  const int place = (int) floor (log10 (step) + 1e-9), top = (int) floor (log10 (largest) + 1e-9);
+  const gboolean is_power = fabs (value) > 0.5 * step && (top < -4 || top > 5);
+  const int decimals = is_power ? top - place : MAX (-place, 0);
   char buffer[G_ASCII_DTOSTR_BUF_SIZE], format[8];
   const gboolean is_negative = value < -0.5 * step;
 
-  g_snprintf (format, sizeof format, "%%.%dg", CLAMP (digits, 1, 12));
-  g_ascii_formatd (buffer, sizeof buffer, format, fabs (value) < 0.5 * step ? 0 : fabs (value));
+  g_snprintf (format, sizeof format, "%%.%df", CLAMP (decimals, 0, 12));
+  g_ascii_formatd (buffer, sizeof buffer, fabs (value) < 0.5 * step ? "%.0f" : format,
+                   fabs (value) < 0.5 * step ? 0 : fabs (value) / (is_power ? pow (10, top) : 1));
+  if (strchr (buffer, '.') != NULL)
+    for (gsize n = strlen (buffer); buffer[n - 1] == '0' || buffer[n - 1] == '.';)
+      {
+        const gboolean is_point = buffer[n - 1] == '.';
+
+        buffer[--n] = '\0';
+        if (is_point)
+          break;
+      }
   g_snprintf (text, 48, "%s%s", is_negative ? "\u2212" : "", buffer);
+  if (is_power)
+    append_exponent (text, top);
 }
 
 /* The label beside a point of the edge, `off` pixels from it. */
 static gboolean
-place_beside (const Layout *self, const Edge *edge, const double point[3], double off, WscLabel *label)
+place_beside (const WscLabelLayout *self, const Edge *edge, const double point[3], double off, WscLabel *label)
 {
   double p[2];
 
@@ -129,15 +147,17 @@ place_beside (const Layout *self, const Edge *edge, const double point[3], doubl
 }
 
 static void
-get_tick_label (const Layout *self, const Edge *edge, guint k, WscLabel *label)
+get_tick_label (const WscLabelLayout *self, const Edge *edge, guint k, WscLabel *label)
 {
+  const double unit = self->scene->units[edge->axis];
+
   *label = (WscLabel) { .kind = WSC_LABEL_TICK };
-  format_tick (label->text, wsc_scene_get_tick (self->scene, edge->axis, k), self->scene->step);
+  format_tick (label->text, unit * wsc_scene_get_tick (self->scene, edge->axis, k), unit * self->scene->steps[edge->axis]);
 }
 
 /* How far from the edge its ticks' labels reach. */
 static double
-get_tick_depth (const Layout *self, const Edge *edge)
+get_tick_depth (const WscLabelLayout *self, const Edge *edge)
 {
   double widest = 0;
   WscLabel label;
@@ -145,33 +165,55 @@ get_tick_depth (const Layout *self, const Edge *edge)
   for (guint k = 0; k < wsc_scene_get_n_ticks (self->scene, edge->axis); k++)
     {
       get_tick_label (self, edge, k, &label);
-      widest = MAX (widest, get_rectangle (self, &label).width);
+      widest = MAX (widest, wsc_labels_get_box (self, &label).width);
     }
-  return fabs (edge->direction[0]) * widest + fabs (edge->direction[1]) * LINE_HEIGHT * self->font_size;
+  return fabs (edge->direction[0]) * widest + fabs (edge->direction[1]) * WSC_LABEL_HEIGHT * self->font_size;
 }
 
 static double
-get_tick_length (const Layout *self, const Edge *edge)
+get_tick_length (const WscLabelLayout *self, const Edge *edge)
 {
   return GAP * self->font_size + 0.012 * self->height;
 }
 
+/* A long name may reach out of a narrow picture. */
 static void
-add_name (Layout *self, const Edge *edge)
+keep_inside (const WscLabelLayout *self, WscLabel *label)
 {
+  const WscLabelBox b = wsc_labels_get_box (self, label);
+
+  label->x += MAX (0, 1 - b.x) - MAX (0, b.x + b.width + 1 - self->width);
+  label->y += MAX (0, 1 - b.y) - MAX (0, b.y + b.height + 1 - self->height);
+}
+
+/* Beyond the ticks' labels, at the middle of the edge; on a picture without room there, farther along, or closer, where ticks give way. */
+static void
+add_name (WscLabelLayout *self, const Edge *edge)
+{
+  static const double places[][2] = { { 0.5, 1 }, { 0.35, 1 }, { 0.65, 1 }, { 0.2, 1 }, { 0.8, 1 }, { 0.5, 0.75 }, { 0.5, 0.5 }, { 0.3, 0.5 }, { 0.7, 0.5 }, { 0.5, 0.25 } };
+  const double reach = get_tick_depth (self, edge) + GAP * self->font_size;
   WscLabel label = { .kind = WSC_LABEL_AXIS };
-  double middle[3];
 
   g_strlcpy (label.text, self->scene->axis_names[edge->axis], sizeof label.text);
-  for (guint j = 0; j < 3; j++)
-    middle[j] = 0.5 * (edge->ends[0][j] + edge->ends[1][j]);
-  if (place_beside (self, edge, middle, get_tick_length (self, edge) + get_tick_depth (self, edge) + GAP * self->font_size, &label))
-    try_label (self, &label);
+  for (guint k = 0; k < 2 * G_N_ELEMENTS (places); k++)
+    {
+      const double *place = places[k % G_N_ELEMENTS (places)];
+      double point[3];
+
+      for (guint j = 0; j < 3; j++)
+        point[j] = edge->ends[0][j] + place[0] * (edge->ends[1][j] - edge->ends[0][j]);
+      if (!place_beside (self, edge, point, get_tick_length (self, edge) + place[1] * reach, &label))
+        continue;
+      if (k >= G_N_ELEMENTS (places))
+        keep_inside (self, &label);
+      if (wsc_labels_try (self, &label))
+        return;
+    }
 }
 
 /* Every tick, or every second, fifth … when they stand too close. */
 static void
-add_ticks (Layout *self, const Edge *edge)
+add_ticks (WscLabelLayout *self, const Edge *edge)
 {
   const guint n = wsc_scene_get_n_ticks (self->scene, edge->axis);
   double point[3] = { edge->ends[0][0], edge->ends[0][1], edge->ends[0][2] };
@@ -179,15 +221,18 @@ add_ticks (Layout *self, const Edge *edge)
 
   for (guint k = 0; k < n; k++)
     {
+      /* A density is never below 0; its floor is only there to hold the contours. */
+      if (self->scene->density != NULL && edge->axis == 2 && wsc_scene_get_tick (self->scene, 2, k) < -0.5 * self->scene->steps[2])
+        continue;
       get_tick_label (self, edge, k, &label);
       point[edge->axis] = wsc_scene_get_tick (self->scene, edge->axis, k);
       if (place_beside (self, edge, point, get_tick_length (self, edge), &label))
-        try_label (self, &label);
+        wsc_labels_try (self, &label);
     }
 }
 
 static void
-add_axes (Layout *self, const WscCamera *camera)
+add_axes (WscLabelLayout *self, const WscCamera *camera)
 {
   WscBoxSides sides;
   Edge edges[3];
@@ -205,108 +250,43 @@ add_axes (Layout *self, const WscCamera *camera)
       add_ticks (self, &edges[axis]);
 }
 
-/* --- numbers -------------------------------------------------------------------- */
+/* --- the scale --------------------------------------------------------------------------- */
 
+/* Without perspective a length is as long everywhere: a bar of a round one, at the bottom right. Heights of a density have a scale of their own. */
 static void
-label_init (WscLabel *label, const WscScene *scene, guint i)
+add_scale (WscLabelLayout *self)
 {
-  *label = (WscLabel) { .kind = (gint) i == scene->selected ? WSC_LABEL_SELECTED : WSC_LABEL_NEURON, .align_x = 0.5, .align_y = 0.5 };
-  g_snprintf (label->text, sizeof label->text, "%u", scene->ellipsoids[i].id + 1);
-}
+  const double most = 0.2 * MIN (self->width, self->height) / self->view.scale;
+  double length = wsc_scene_nice_step (most);
+  WscLabel label = { .kind = WSC_LABEL_SCALE, .align_x = 0.5, .align_y = 1, .has_line = TRUE };
 
-/* Beside an outline that is too small to hold the number: where a line at 45 degrees touches it, on the first free side. */
-static gboolean
-try_beside (Layout *self, const WscOutline *o, WscLabel *label)
-{
-  static const double sides[][2] = { { 1, -1 }, { 1, 1 }, { -1, -1 }, { -1, 1 } };
-
-  for (guint k = 0; k < G_N_ELEMENTS (sides); k++)
-    {
-      const double *d = sides[k];
-      const double along[2] = { o->axes[0][0] * d[0] + o->axes[0][1] * d[1], o->axes[1][0] * d[0] + o->axes[1][1] * d[1] };
-      const double reach = hypot (along[0], along[1]);
-
-      label->x = o->centre[0] + (along[0] * o->axes[0][0] + along[1] * o->axes[1][0]) / reach + 0.1 * d[0] * self->font_size;
-      label->y = o->centre[1] + (along[0] * o->axes[0][1] + along[1] * o->axes[1][1]) / reach;
-      label->align_x = d[0] > 0 ? 0 : 1;
-      label->align_y = d[1] > 0 ? 0.15 : 0.85;
-      if (try_label (self, label))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_small (const Layout *self, const WscOutline *o, const WscLabel *label)
-{
-  const Rectangle r = get_rectangle (self, label);
-
-  return o->lengths[0] < 0.55 * r.width || o->lengths[1] < 0.4 * r.height;
-}
-
-/* The centre, then places in the outline farther and farther from it, where the ellipsoid itself is what is seen. */
-static gboolean
-try_places (Layout *self, guint i, const WscOutline *o, WscLabel *label)
-{
-  const guint n_places = self->scene->n <= MAX_SEARCHED ? 17 : 1;
-
-  for (guint k = 0; k < n_places; k++)
-    {
-      const double angle = k * 2 * G_PI / 8, radius = k == 0 ? 0 : k <= 8 ? 0.45 : 0.75;
-      const double x = o->centre[0] + radius * (cos (angle) * o->axes[0][0] + sin (angle) * o->axes[1][0]);
-      const double y = o->centre[1] + radius * (cos (angle) * o->axes[0][1] + sin (angle) * o->axes[1][1]);
-
-      if (wsc_scene_pick_view (self->scene, &self->view, x, y) != (gint) i)
-        continue;
-      label->x = x;
-      label->y = y;
-      if (is_small (self, o, label))
-        return try_beside (self, o, label);
-      if (try_label (self, label))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-add_number (Layout *self, guint i)
-{
-  WscOutline o;
-  WscLabel label;
-
-  if (!wsc_view_outline (&self->view, &self->scene->ellipsoids[i], &o))
+  if (!self->view.orthographic || self->scene->density != NULL || self->scene->n == 0 || !(most > 0))
     return;
-  label_init (&label, self->scene, i);
-  if (label.kind != WSC_LABEL_SELECTED)
-    {
-      try_places (self, i, &o, &label);
-      return;
-    }
-  label.x = o.centre[0];
-  label.y = o.centre[1];
-  if (is_small (self, &o, &label))
-    try_beside (self, &o, &label);
-  else
-    try_label (self, &label);
+  if (length > most)
+    length = wsc_scene_nice_step (0.39 * length);
+  format_tick (label.text, length, length);
+  label.line[1][0] = self->width - 1.2 * self->font_size;
+  label.line[0][0] = label.line[1][0] - length * self->view.scale;
+  label.line[0][1] = label.line[1][1] = self->height - 1.1 * self->font_size;
+  label.x = 0.5 * (label.line[0][0] + label.line[1][0]);
+  label.y = label.line[0][1] - 0.25 * self->font_size;
+  wsc_labels_try (self, &label);
 }
 
 WscLabel *
 wsc_scene_dup_labels (const WscScene *self, const WscCamera *camera, double width, double height, double font_size, guint *n)
 {
-  Layout layout = { .scene = self, .width = width, .height = height, .font_size = font_size };
+  WscLabelLayout layout = { .scene = self, .width = width, .height = height, .font_size = font_size };
 
   g_return_val_if_fail (width > 0 && height > 0 && font_size > 0, NULL);
 
   wsc_view_init (&layout.view, self, camera, width, height, 1);
   layout.labels = g_array_new (FALSE, FALSE, sizeof (WscLabel));
-  layout.taken = g_array_new (FALSE, FALSE, sizeof (Rectangle));
-  if (self->selected >= 0)
-    add_number (&layout, self->selected);
+  layout.taken = g_array_new (FALSE, FALSE, sizeof (WscLabelBox));
+  wsc_labels_add_selected (&layout);
   add_axes (&layout, camera);
-  if (self->has_numbers && self->n <= MAX_NUMBERED)
-    for (guint i = 0; i < self->n; i++)
-      if ((gint) i != self->selected)
-        add_number (&layout, i);
+  add_scale (&layout);
+  wsc_labels_add_numbers (&layout);
   g_array_unref (layout.taken);
   *n = layout.labels->len;
   return (WscLabel *) g_array_free (layout.labels, FALSE);

@@ -8,30 +8,8 @@
 #include "scene/scene-private.h"
 
 #define LEAST_OPEN 0.25  /* of a projected direction's squared length: below it, it points nearly at the eye */
+#define MOST_ALONG 2.2
 #define OPEN_LENGTH 1.4  /* of the scene's radius: beyond the box, and before the eye */
-
-/* --- words ------------------------------------------------------------------------ */
-
-static const char *
-get_region_words (int region)
-{
-  static const char *const words[] = {
-    [WSC_REGION_CONTENT] = N_("%g %% content region"),
-    [WSC_REGION_PREDICTION] = N_("%g %% prediction region"),
-    [WSC_REGION_MEAN] = N_("%g %% confidence region of the mean"),
-  };
-
-  return _(words[CLAMP (region, 0, 2)]);
-}
-
-static void
-append_part (GString *caption, char *part)
-{
-  if (caption->len > 0)
-    g_string_append (caption, " · ");
-  g_string_append (caption, part);
-  g_free (part);
-}
 
 /* A Gaussian that no replicas stand behind is known as it is: only its content can be drawn. */
 static int
@@ -40,106 +18,7 @@ get_region (const WscNeurons *neurons, const WscViewSettings *view)
   return wsc_neurons_get_n_replicas (neurons) > 0 ? view->region : WSC_REGION_CONTENT;
 }
 
-static char *
-new_caption (const WscNeurons *neurons, const WscViewSettings *view, const WscProjection *projection, const double range[2])
-{
-  GString *caption = g_string_new (NULL);
-  const guint n_replicas = wsc_neurons_get_n_replicas (neurons);
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  append_part (caption, g_strdup_printf (get_region_words (get_region (neurons, view)), 100 * view->level));
-#pragma GCC diagnostic pop
-  if (n_replicas > 0)
-    append_part (caption, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u replica", "%u replicas", n_replicas), n_replicas));
-  if (!projection->identity && view->projection == WSC_PROJECTION_PCA)
-    append_part (caption, g_strdup_printf (_("PCA of the means, %.0f %% of their variance"), 100 * projection->share));
-  else if (!projection->identity)
-    append_part (caption, g_strdup_printf (_("chosen coordinates, %.0f %% of the means’ variance"), 100 * projection->share));
-  if (view->colour == WSC_COLOUR_TRACE)
-    append_part (caption, g_strdup_printf (_("colour: trace of the covariance, %.2g to %.2g"), range[0], range[1]));
-  return g_string_free (caption, FALSE);
-}
-
-/* The share of the means' variance along each axis of the projection. */
-static void
-get_axis_shares (const WscNeurons *neurons, const WscProjection *p, double shares[3])
-{
-  const guint m = wsc_neurons_get_count (neurons);
-  double total = 0;
-  g_autofree double *centre = g_new0 (double, p->d);
-
-  memset (shares, 0, 3 * sizeof *shares);
-  for (guint k = 0; k < m; k++)
-    for (guint j = 0; j < p->d; j++)
-      centre[j] += wsc_neurons_get_mean (neurons, k)[j] / m;
-  for (guint k = 0; k < m; k++)
-    {
-      const double *mean = wsc_neurons_get_mean (neurons, k);
-
-      for (guint j = 0; j < p->d; j++)
-        total += (mean[j] - centre[j]) * (mean[j] - centre[j]);
-      for (guint i = 0; i < p->n; i++)
-        {
-          double sum = 0;
-
-          for (guint j = 0; j < p->d; j++)
-            sum += p->matrix[i * p->d + j] * (mean[j] - centre[j]);
-          shares[i] += sum * sum;
-        }
-    }
-  for (guint i = 0; i < 3; i++)
-    shares[i] = total > 0 ? shares[i] / total : 0;
-}
-
-static void
-set_axis_names (WscScene *scene, const WscNeurons *neurons, const WscViewSettings *view, const WscProjection *p, const guint axes[3])
-{
-  double shares[3];
-
-  get_axis_shares (neurons, p, shares);
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autofree char *name = NULL;
-
-      if (i >= p->n)
-        name = g_strdup ("");
-      else if (p->identity)
-        name = g_strdup_printf ("w%u", i + 1);
-      else if (view->projection == WSC_PROJECTION_AXES)
-        name = g_strdup_printf ("w%u", axes[i] + 1);
-      else
-        name = g_strdup_printf ("PC%u (%.0f %%)", i + 1, 100 * shares[i]);
-      wsc_scene_set_axis_name (scene, i, name);
-    }
-}
-
 /* --- ellipsoids --------------------------------------------------------------------- */
-
-/* Traces of covariances spread over ratios, so the ramp runs over their logarithm. */
-static WscRgba
-get_colour (const WscNeurons *neurons, const WscViewSettings *view, guint i, const double range[2])
-{
-  const double trace = wsc_neurons_get_trace (neurons, i);
-
-  if (view->colour != WSC_COLOUR_TRACE)
-    return wsc_palette_neuron (i);
-  if (!(range[0] > 0))
-    return wsc_palette_ramp (range[1] > 0 ? trace / range[1] : 0);
-  return wsc_palette_ramp (range[1] > range[0] ? log (trace / range[0]) / log (range[1] / range[0]) : 0.5);
-}
-
-static void
-get_trace_range (const WscNeurons *neurons, double range[2])
-{
-  range[0] = G_MAXDOUBLE;
-  range[1] = 0;
-  for (guint i = 0; i < wsc_neurons_get_count (neurons); i++)
-    {
-      range[0] = MIN (range[0], wsc_neurons_get_trace (neurons, i));
-      range[1] = MAX (range[1], wsc_neurons_get_trace (neurons, i));
-    }
-}
 
 static void
 set_region (WscEllipsoid *e, const WscRegion *region)
@@ -173,25 +52,29 @@ thicken (WscEllipsoid *e, const WscRegion *region, double hair)
         e->half_axes[i][j] = hair * region->axes[i][j];
 }
 
+/* Takes the colours' key. */
 static gboolean
 set_ellipsoids (const WscNeurons *neurons, const WscViewSettings *view, const WscProjection *projection, double radius,
-                guint m, WscEllipsoid *ellipsoids, GError **error)
+                guint m, WscEllipsoid *ellipsoids, WscColourKey *key, GError **error)
 {
   g_autofree WscRegion *regions = g_new0 (WscRegion, m);
-  double range[2], hair;
+  WscColouring colouring = { neurons, view, m, regions, projection->n };
+  double hair;
 
-  get_trace_range (neurons, range);
   for (guint i = 0; i < m; i++)
     {
       if (!wsc_neurons_get_region (neurons, i, projection, radius, &regions[i], error))
         return FALSE;
       set_region (&ellipsoids[i], &regions[i]);
-      ellipsoids[i].colour = get_colour (neurons, view, i, range);
       ellipsoids[i].id = i;
     }
+  wsc_colouring_init (&colouring, key);
   hair = WSC_SCENE_HAIR * get_rough_radius (ellipsoids, m);
   for (guint i = 0; i < m; i++)
-    thicken (&ellipsoids[i], &regions[i], hair);
+    {
+      ellipsoids[i].colour = wsc_colouring_get (&colouring, key, i);
+      thicken (&ellipsoids[i], &regions[i], hair);
+    }
   return TRUE;
 }
 
@@ -274,42 +157,83 @@ count_shown (const WscNeurons *neurons, const WscViewSettings *view)
   return view->first > 0 ? MIN ((guint) view->first, m) : m;
 }
 
+/* Half the side of a cube about the origin that holds nearly every view of a tour, so that its box hardly changes on the way. The longest
+ * half-axis of a covariance is at most the root of its Frobenius norm; of a mean's distance, along a random direction of d, there
+ * is 1 / sqrt (d) in the root mean square, and seldom MOST_ALONG times as much. */
+static double
+get_reach (const WscNeurons *neurons, guint m, const WscProjection *projection, double radius)
+{
+  const guint d = projection->d;
+  double reach = 0;
+
+  for (guint i = 0; i < m; i++)
+    {
+      const double *mean = wsc_neurons_get_mean (neurons, i), *covariance = wsc_neurons_get_covariance (neurons, i);
+      double away = 0, squares = 0;
+
+      for (guint j = 0; j < d; j++)
+        away += (mean[j] - projection->origin[j]) * (mean[j] - projection->origin[j]);
+      for (guint j = 0; j < d * d; j++)
+        squares += covariance[j] * covariance[j];
+      reach = MAX (reach, MIN (1, MOST_ALONG / sqrt (d)) * sqrt (away) + radius * sqrt (sqrt (squares)));
+    }
+  return reach;
+}
+
 WscScene *
-wsc_scene_new_beside (const WscNeurons *neurons, const WscNeurons *reference, const WscViewSettings *view, gint selected, GError **error)
+wsc_scene_new_projected (const WscNeurons *neurons, const WscNeurons *reference, const WscProjection *projection,
+                         const WscViewSettings *view, gint selected, GError **error)
 {
   g_autofree WscEllipsoid *ellipsoids = NULL;
-  g_autoptr (WscProjection) projection = NULL;
-  guint axes[3], m;
-  double radius, range[2];
+  WscColourKey key;
+  double radius;
+  guint m;
   WscScene *self;
 
-  g_return_val_if_fail (neurons != NULL && reference != NULL && view != NULL, NULL);
+  g_return_val_if_fail (neurons != NULL && reference != NULL && projection != NULL && view != NULL, NULL);
 
-  projection = wsc_view_new_projection (view, reference, axes, error);
-  if (projection == NULL)
-    return NULL;
   radius = find_radius (neurons, view, projection, error);
   if (!isfinite (radius))
     return NULL;
   m = count_shown (neurons, view);
   ellipsoids = g_new0 (WscEllipsoid, m);
-  if (!set_ellipsoids (neurons, view, projection, radius, m, ellipsoids, error))
+  if (!set_ellipsoids (neurons, view, projection, radius, m, ellipsoids, &key, error))
     return NULL;
   self = wsc_scene_new_take (g_steal_pointer (&ellipsoids), m);
   self->selected = selected >= 0 && (guint) selected < m ? selected : -1;
   self->has_path = view->path;
   self->has_numbers = view->numbers;
-  get_trace_range (neurons, range);
+  self->key = key;
+  self->origin = wsc_origin_new (neurons, projection, view, get_region (neurons, view), radius);
+  if (view->projection == WSC_PROJECTION_TOUR && !projection->identity)
+    self->reach = get_reach (neurons, m, projection, radius);
+  wsc_scene_style_from_view (&self->style, view);
   g_free (self->caption);
-  self->caption = new_caption (neurons, view, projection, range);
-  set_axis_names (self, reference, view, projection, axes);
+  self->caption = wsc_scene_new_caption (neurons, view, get_region (neurons, view), projection, radius);
+  wsc_scene_name_axes (self, reference, view, projection);
   open_all (self, neurons, projection);
   return self;
 }
 
 WscScene *
+wsc_scene_new_beside (const WscNeurons *neurons, const WscNeurons *reference, const WscViewSettings *view, gint selected, GError **error)
+{
+  g_autoptr (WscProjection) projection = NULL;
+  guint axes[3];
+
+  g_return_val_if_fail (neurons != NULL && reference != NULL && view != NULL, NULL);
+
+  projection = wsc_view_new_projection (view, reference, axes, error);
+  return projection != NULL ? wsc_scene_new_projected (neurons, reference, projection, view, selected, error) : NULL;
+}
+
+WscScene *
 wsc_scene_new_neurons (const WscNeurons *neurons, const WscViewSettings *view, gint selected, GError **error)
 {
+  g_return_val_if_fail (view != NULL, NULL);
+
+  if (view->shape == WSC_SHAPE_SURFACE)
+    return wsc_scene_new_density (neurons, view, selected, error);
   return wsc_scene_new_beside (neurons, neurons, view, selected, error);
 }
 
@@ -340,6 +264,8 @@ wsc_scene_new_overlay (guint n, WscNeurons *const *neurons, const WscViewSetting
   self = wsc_scene_new_ellipsoids ((const WscEllipsoid *) (gpointer) all->data, all->len);
   g_free (self->caption);
   self->caption = g_strdup (first->caption);
+  self->reach = first->reach;
+  self->style = first->style;
   for (guint j = 0; j < 3; j++)
     wsc_scene_set_axis_name (self, j, first->axis_names[j]);
   return self;

@@ -13,8 +13,8 @@ typedef struct
   double slack;
 } Ray;
 
-static void
-ray_init (Ray *ray, const WscView *view, double x, double y, double slack)
+void
+wsc_view_get_ray (const WscView *view, double x, double y, double origin[3], double direction[3])
 {
   const double u = (x - view->middle[0]) / view->scale, v = -(y - view->middle[1]) / view->scale;
   const double (*r)[3] = view->rotation;
@@ -22,9 +22,15 @@ ray_init (Ray *ray, const WscView *view, double x, double y, double slack)
 
   for (guint j = 0; j < 3; j++)
     {
-      ray->origin[j] = view->eye[j] + (view->orthographic ? u * r[0][j] + v * r[1][j] : 0);
-      ray->direction[j] = view->orthographic ? -r[2][j] : (u * r[0][j] + v * r[1][j] - r[2][j]) / length;
+      origin[j] = view->eye[j] + (view->orthographic ? u * r[0][j] + v * r[1][j] : 0);
+      direction[j] = view->orthographic ? -r[2][j] : (u * r[0][j] + v * r[1][j] - r[2][j]) / length;
     }
+}
+
+static void
+ray_init (Ray *ray, const WscView *view, double x, double y, double slack)
+{
+  wsc_view_get_ray (view, x, y, ray->origin, ray->direction);
   ray->slack = slack / view->scale;
 }
 
@@ -43,35 +49,61 @@ is_near (const Ray *ray, gboolean orthographic, const WscEllipsoid *e)
   return squared - along * along <= 2 * (radius_squared * 1.001 + slack * slack);
 }
 
-/* Window depth at the pixel, or more than any where the ellipsoid is not. */
+/* Window depth at the pixel of what is seen of the ellipsoid: its front side, or its cut face; more than any where neither is. `clip` is
+ * all 0 where nothing is cut. */
 static double
-get_depth_at (const WscView *view, const WscEllipsoid *e, double x, double y)
+get_depth_at (const WscView *view, const double clip[4], const WscEllipsoid *e, double x, double y)
 {
+  const double side = clip[0] + clip[1] * x + clip[2] * y;
   WscOutline o;
-  double q[2], rest;
+  double q[2], rest, base, reach;
 
   if (!wsc_view_outline (view, e, &o))
     return G_MAXDOUBLE;
   for (guint i = 0; i < 2; i++)
     q[i] = ((x - o.centre[0]) * o.axes[i][0] + (y - o.centre[1]) * o.axes[i][1]) / (o.lengths[i] * o.lengths[i]);
   rest = 1 - q[0] * q[0] - q[1] * q[1];
-  return rest < 0 ? G_MAXDOUBLE : o.depth[0] + q[0] * o.depth[1] + q[1] * o.depth[2] + sqrt (rest) * o.depth[3];
+  if (rest < 0)
+    return G_MAXDOUBLE;
+  base = o.depth[0] + q[0] * o.depth[1] + q[1] * o.depth[2];
+  reach = sqrt (rest) * o.depth[3];
+  if (side + clip[3] * (base + reach) <= 0)
+    return base + reach;
+  return side + clip[3] * (base - reach) <= 0 ? -side / clip[3] : G_MAXDOUBLE;
+}
+
+/* The neuron with the largest share of the density there. */
+static gint
+pick_density (const WscScene *self, const WscView *view, double x, double y)
+{
+  double point[2];
+  guint bump = 0;
+
+  if (!wsc_scene_meet_density (self, view, x, y, point) || !(wsc_density_evaluate (self->density, point, &bump) > 0))
+    return -1;
+  return (gint) wsc_density_get_bumps (self->density)[bump].id;
 }
 
 gint
-wsc_scene_pick_view (const WscScene *self, const WscView *view, double x, double y)
+wsc_view_pick (const WscView *view, const WscScene *self, const gboolean *left_out, double x, double y)
 {
   double nearest = G_MAXDOUBLE;
   gint found = -1;
+  double clip[4];
   Ray ray;
 
+  if (self->density != NULL)
+    return pick_density (self, view, x, y);
+  wsc_view_get_clip (view, self, clip);
   ray_init (&ray, view, x, y, view->hair);
   for (guint i = 0; i < self->n; i++)
-    if (is_near (&ray, view->orthographic, &self->ellipsoids[i]))
+    if ((left_out == NULL || !left_out[i]) && is_near (&ray, view->orthographic, &self->ellipsoids[i]))
       {
-        const double depth = get_depth_at (view, &self->ellipsoids[i], x, y);
+        const double depth = get_depth_at (view, clip, &self->ellipsoids[i], x, y);
 
-        if (depth < nearest)
+        /* Of two cut faces in one plane the smaller is seen. */
+        if (depth < nearest || (found >= 0 && depth == nearest &&
+                                wsc_ellipsoid_get_volume (&self->ellipsoids[i]) < wsc_ellipsoid_get_volume (&self->ellipsoids[found])))
           {
             nearest = depth;
             found = i;
@@ -88,5 +120,5 @@ wsc_scene_pick (const WscScene *self, const WscCamera *camera, double width, dou
   g_return_val_if_fail (width > 0 && height > 0, -1);
 
   wsc_view_init (&view, self, camera, width, height, 1);
-  return wsc_scene_pick_view (self, &view, x, y);
+  return wsc_view_pick (&view, self, NULL, x, y);
 }

@@ -9,8 +9,9 @@
 
 WSC_DEFINE_BOXED_TYPE (WscScene, wsc_scene)
 
-void
-wsc_ellipsoid_get_extent (const WscEllipsoid *self, double extent[3])
+/* The extent of an ellipsoid along each coordinate: sqrt of the diagonal of A A'. */
+static void
+get_extent (const WscEllipsoid *self, double extent[3])
 {
   for (guint j = 0; j < 3; j++)
     {
@@ -22,9 +23,8 @@ wsc_ellipsoid_get_extent (const WscEllipsoid *self, double extent[3])
     }
 }
 
-/* The least of 1, 2, 5 times a power of ten that is not below x. */
-static double
-nice_step (double x)
+double
+wsc_scene_nice_step (double x)
 {
   const double power = pow (10, floor (log10 (x)));
   const double share = x / power * (1 - 1e-9);
@@ -32,24 +32,41 @@ nice_step (double x)
   return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
 }
 
+static gboolean
+is_finite (const WscEllipsoid *e, const double extent[3])
+{
+  for (guint j = 0; j < 3; j++)
+    if (!isfinite (e->centre[j]) || !isfinite (extent[j]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Of the ellipsoids that have a place and a size; of -1..1 where there is none. */
 static void
 get_extremes (const WscScene *self, double low[3], double high[3])
 {
   for (guint j = 0; j < 3; j++)
     {
-      low[j] = self->n > 0 ? G_MAXDOUBLE : -1;
-      high[j] = self->n > 0 ? -G_MAXDOUBLE : 1;
+      low[j] = G_MAXDOUBLE;
+      high[j] = -G_MAXDOUBLE;
     }
   for (guint i = 0; i < self->n; i++)
     {
       double extent[3];
 
-      wsc_ellipsoid_get_extent (&self->ellipsoids[i], extent);
+      get_extent (&self->ellipsoids[i], extent);
+      if (!is_finite (&self->ellipsoids[i], extent))
+        continue;
       for (guint j = 0; j < 3; j++)
         {
           low[j] = MIN (low[j], self->ellipsoids[i].centre[j] - extent[j]);
           high[j] = MAX (high[j], self->ellipsoids[i].centre[j] + extent[j]);
         }
+    }
+  for (guint j = 0; j < 3 && !(low[j] <= high[j]); j++)
+    {
+      low[j] = -1;
+      high[j] = 1;
     }
 }
 
@@ -59,18 +76,30 @@ fit_box (WscScene *self)
 {
   double longest = 0;
 
+  if (self->density != NULL)
+    {
+      wsc_scene_fit_density (self);
+      return;
+    }
   get_extremes (self, self->low, self->high);
+  for (guint j = 0; j < 3 && self->reach > 0; j++)
+    {
+      self->low[j] = MIN (self->low[j], -self->reach);
+      self->high[j] = MAX (self->high[j], self->reach);
+    }
   for (guint j = 0; j < 3; j++)
     longest = MAX (longest, self->high[j] - self->low[j]);
   for (guint j = 0; j < 3; j++)
     longest = MAX (longest, 1e-6 * MAX (fabs (self->low[j]), fabs (self->high[j])));
-  self->step = nice_step (MAX (longest, 1e-30) / N_TICKS);
+  const double step = wsc_scene_nice_step (MAX (longest, 1e-30) / N_TICKS);
   for (guint j = 0; j < 3; j++)
     {
+      self->steps[j] = step;
+      self->units[j] = 1;
       if (*self->axis_names[j] == '\0')
         continue;
-      self->low[j] = floor (self->low[j] / self->step + 1e-6) * self->step;
-      self->high[j] = MAX (ceil (self->high[j] / self->step - 1e-6) * self->step, self->low[j] + self->step);
+      self->low[j] = floor (self->low[j] / step + 1e-6) * step;
+      self->high[j] = MAX (ceil (self->high[j] / step - 1e-6) * step, self->low[j] + step);
     }
 }
 
@@ -84,6 +113,7 @@ wsc_scene_new_take (WscEllipsoid *ellipsoids, guint n)
   self->n = n;
   self->ellipsoids = ellipsoids;
   self->selected = -1;
+  wsc_scene_style_init (&self->style);
   self->caption = g_strdup ("");
   for (guint j = 0; j < 3; j++)
     self->axis_names[j] = g_strdup (names[j]);
@@ -97,6 +127,37 @@ wsc_scene_set_axis_name (WscScene *self, guint axis, const char *name)
   g_free (self->axis_names[axis]);
   self->axis_names[axis] = g_strdup (name);
   fit_box (self);
+}
+
+void
+wsc_scene_copy_frame (WscScene *self, const WscScene *other)
+{
+  g_free (self->caption);
+  self->caption = g_strdup (other->caption);
+  self->selected = other->selected;
+  self->has_path = other->has_path;
+  self->has_numbers = other->has_numbers;
+  self->key = other->key;
+  self->reach = other->reach;
+  wsc_origin_unref (self->origin);
+  self->origin = wsc_origin_ref (other->origin);
+  for (guint j = 0; j < 3; j++)
+    {
+      g_free (self->axis_names[j]);
+      self->axis_names[j] = g_strdup (other->axis_names[j]);
+      self->low[j] = other->low[j];
+      self->high[j] = other->high[j];
+      self->steps[j] = other->steps[j];
+      self->units[j] = other->units[j];
+    }
+  self->style = other->style;
+  self->key = other->key;
+  self->reach = other->reach;
+  WscOrigin *origin = wsc_origin_ref (other->origin);
+  wsc_origin_unref (self->origin);
+  self->origin = origin;
+  g_clear_pointer (&self->density, wsc_density_unref);
+  self->density = other->density != NULL ? wsc_density_ref (other->density) : NULL;
 }
 
 WscScene *
@@ -123,8 +184,10 @@ wsc_scene_unref (WscScene *self)
 
   if (!g_atomic_int_dec_and_test (&self->ref_count))
     return;
+  g_clear_pointer (&self->density, wsc_density_unref);
   g_free (self->ellipsoids);
   g_free (self->caption);
+  wsc_origin_unref (self->origin);
   for (guint j = 0; j < 3; j++)
     g_free (self->axis_names[j]);
   g_free (self);
@@ -182,6 +245,12 @@ wsc_scene_get_caption (const WscScene *self)
   return self->caption;
 }
 
+const WscColourKey *
+wsc_scene_get_key (const WscScene *self)
+{
+  return self->key.label[0] != '\0' ? &self->key : NULL;
+}
+
 /* --- looks ---------------------------------------------------------------- */
 
 #define FIELD_OF_VIEW (30 * G_PI / 180)
@@ -235,12 +304,14 @@ fit_camera (const WscScene *self, WscCamera *camera)
 void
 wsc_scene_get_home (const WscScene *self, const WscViewSettings *view, WscCamera *camera)
 {
-  camera->field_of_view = FIELD_OF_VIEW;
+  camera->field_of_view = view->field_of_view > 0 ? view->field_of_view * G_PI / 180 : FIELD_OF_VIEW;
   camera->orthographic = view->orthographic;
   camera->azimuth = view->azimuth * G_PI / 180;
   camera->elevation = CLAMP (view->elevation * G_PI / 180, -G_PI_2, G_PI_2);
   fit_camera (self, camera);
   camera->distance /= view->zoom > 0 ? view->zoom : 1;
+  for (guint j = 0; j < 3; j++)
+    camera->target[j] += view->target[j];
 }
 
 void

@@ -5,12 +5,11 @@
 
 #include "base/base.h"
 #include "estimate/estimate.h"
+#include "reduce/reduce.h"
+#include "scene/palette.h"
 #include "study/study.h"
 
 G_BEGIN_DECLS
-
-typedef enum { WSC_THEME_LIGHT, WSC_THEME_DARK, WSC_THEME_PRINT } WscTheme;
-typedef struct { float r, g, b, a; } WscRgba;
 
 /* --- camera: a value ----------------------------------------------------- */
 
@@ -50,12 +49,44 @@ typedef struct _WscScene WscScene;
 #define WSC_TYPE_SCENE (wsc_scene_get_type ())
 GType wsc_scene_get_type (void);
 
-/* The neurons as the view asks. `selected`: a neuron drawn emphasised, or -1. Errors as of regions and projections. */
+/* How all of a scene's ellipsoids are drawn. A plain value. */
+typedef struct
+{
+  int style;           /* WscStyle */
+  double opacity;      /* 0..1, of glass: how much of what is behind it an ellipsoid hides */
+  int clip;            /* WscClip: along what the plane moves that cuts ellipsoids open */
+  double clip_at;      /* 0..1 across the box; what is beyond, towards the axis' end or the eye, is cut away */
+  gboolean clip_invert; /* the other half is */
+  gboolean silhouettes;
+  double fog;          /* 0..1: how far the farthest fade into the background */
+  int finish;          /* WscFinish */
+} WscSceneStyle;
+
+void wsc_scene_style_init (WscSceneStyle *self); /* as the options' defaults */
+void wsc_scene_style_from_view (WscSceneStyle *self, const WscViewSettings *view);
+const WscSceneStyle *wsc_scene_get_style (const WscScene *self);
+/* The same scene drawn in another way. */
+WscScene *wsc_scene_restyle (WscScene *self, const WscSceneStyle *style);
+/* The half-space that is kept: plane . (x, y, z, 1) <= 0, the normal of length 1. FALSE when nothing is cut. */
+gboolean wsc_scene_get_clip_plane (const WscScene *self, const WscCamera *camera, double plane[4]);
+/* Of the box about it, an eighth. */
+double wsc_ellipsoid_get_volume (const WscEllipsoid *self);
+
+/* The neurons as the view asks, ellipsoids or a density (scene/density.h). `selected`: a neuron drawn emphasised, or -1. Errors as of regions and projections. */
 WscScene *wsc_scene_new_neurons (const WscNeurons *neurons, const WscViewSettings *view, gint selected, GError **error);
 /* The same projected as `reference` is, so that pictures of several methods can be laid side by side. */
 WscScene *wsc_scene_new_beside (const WscNeurons *neurons, const WscNeurons *reference, const WscViewSettings *view, gint selected, GError **error);
+/* The same with the projection at hand: of a tour, say, that is played. */
+WscScene *wsc_scene_new_projected (const WscNeurons *neurons, const WscNeurons *reference, const WscProjection *projection,
+                                   const WscViewSettings *view, gint selected, GError **error);
 /* Several answers about the same neurons in one picture, a colour each. */
 WscScene *wsc_scene_new_overlay (guint n, WscNeurons *const *neurons, const WscViewSettings *view, GError **error);
+/* The neurons in the colours of their clusters; `merged`: each has the place and the shape of its cluster's centre. A neuron that a selection
+ * removes belongs to the kept one that stands for most of it. `parts` NULL, or of another number of neurons: as they are. */
+WscScene *wsc_scene_new_reduced (const WscNeurons *neurons, const WscReductionParts *parts, gboolean merged, const WscViewSettings *view,
+                                 gint selected, GError **error);
+/* Which neurons are one: labels (m) from 0 to k - 1; NULL where there are no clusters. Caller frees. */
+guint32 *wsc_reduced_dup_labels (const WscReductionParts *parts, guint *m, guint *k);
 /* The pictures of all methods of some results: one each, or one of all where the view overlays them; at one scale, or each at its own, which
  * the heading tells. Array of WscComparedScene, which frees what it holds. Errors: RANGE (no answer yet). In the heading of an overlay each
  * method stands behind a dot, to be drawn in the colour of the palette by its number. */
@@ -84,20 +115,29 @@ gboolean wsc_scene_has_path (const WscScene *self);    /* line through centres i
 gboolean wsc_scene_has_numbers (const WscScene *self);
 void wsc_scene_get_bounds (const WscScene *self, double low[3], double high[3]); /* rounded out to ticks */
 double wsc_scene_get_radius (const WscScene *self);    /* of the sphere about the middle of the bounds */
-const char *wsc_scene_get_caption (const WscScene *self); /* "95 % content region · PCA of the means, 87 % of their variance" */
+const char *wsc_scene_get_caption (const WscScene *self); /* "95 % content region · χ²₃(0.95) = 7.81 · PCA of the means, 87 % of their variance" */
+const WscColourKey *wsc_scene_get_key (const WscScene *self); /* NULL where colours stand for no amount or group */
 void wsc_scene_get_home (const WscScene *self, const WscViewSettings *view, WscCamera *camera);
 void wsc_scene_look (const WscScene *self, WscLook look, WscCamera *camera);
 
-/* Line segments of the axes box (only the faces behind), ticks and the path: pairs of points. All but the path lie
+/* Line segments of the axes box (only the faces behind), ticks, contours and the path, or stems: pairs of points. All but the path lie
  * behind every ellipsoid; they come first. */
-typedef enum { WSC_SEGMENT_GRID, WSC_SEGMENT_FRAME, WSC_SEGMENT_TICK, WSC_SEGMENT_PATH } WscSegmentKind;
+typedef enum { WSC_SEGMENT_GRID, WSC_SEGMENT_FRAME, WSC_SEGMENT_TICK, WSC_SEGMENT_CONTOUR, WSC_SEGMENT_PATH } WscSegmentKind;
 typedef struct { float from[3], to[3]; WscRgba colour; float width; /* px */ WscSegmentKind kind; } WscSegment;
 WscSegment *wsc_scene_dup_segments (const WscScene *self, const WscCamera *camera, WscTheme theme, guint *n);
 
 /* Text to be drawn over the picture, in pixels from the top left; layout depends on the camera. Labels that
  * would overlap a more important one are left out. */
-typedef enum { WSC_LABEL_TICK, WSC_LABEL_AXIS, WSC_LABEL_NEURON, WSC_LABEL_SELECTED } WscLabelKind;
-typedef struct { char text[48]; WscLabelKind kind; double x, y; double align_x, align_y; /* 0..1: which part of the text is at (x, y) */ } WscLabel;
+typedef enum { WSC_LABEL_TICK, WSC_LABEL_AXIS, WSC_LABEL_NEURON, WSC_LABEL_SELECTED, WSC_LABEL_SCALE } WscLabelKind;
+typedef struct
+{
+  char text[48];
+  WscLabelKind kind;
+  double x, y;
+  double align_x, align_y; /* 0..1: which part of the text is at (x, y) */
+  gboolean has_line;       /* from the neuron it is of, where it stands apart; of a scale: the bar */
+  double line[2][2];
+} WscLabel;
 /* `font_size` in pixels is what overlap is judged by. Free with g_free (). */
 WscLabel *wsc_scene_dup_labels (const WscScene *self, const WscCamera *camera, double width, double height, double font_size, guint *n);
 
@@ -124,6 +164,15 @@ void wsc_view_init (WscView *self, const WscScene *scene, const WscCamera *camer
 /* FALSE when the point is not in front of the eye. `depth` may be NULL. */
 gboolean wsc_view_project (const WscView *self, const double point[3], double pixel[2], double *depth);
 
+/* The nearest ellipsoid at a pixel of those that are not `left_out` (n; NULL: none is): its index, or -1. */
+gint wsc_view_pick (const WscView *self, const WscScene *scene, const gboolean *left_out, double x, double y);
+/* A copy with the ellipsoids that are `moved` (n) led across the picture by so many pixels, y down, and another one selected. The box
+ * stays. */
+WscScene *wsc_scene_shift (const WscScene *self, const WscView *view, const gboolean *moved, const double by[2], gint selected);
+/* The plane that cuts, as pixels and window depths see it: clip . (1, x, y, depth) <= 0 of what is kept. All 0, and FALSE, when nothing
+ * is cut. */
+gboolean wsc_view_get_clip (const WscView *self, const WscScene *scene, double clip[4]);
+
 /* The outline of an ellipsoid, exact under perspective: the ellipse centre + q0 axes[0] + q1 axes[1], |q| = 1; and inside it,
  * with w = sqrt (1 - |q|^2), the surface: window depth = depth . (1, q0, q1, w) and a normal in the eye's frame,
  * normal[0] + q0 normal[1] + q1 normal[2] + w normal[3], of any length. */
@@ -139,10 +188,9 @@ typedef struct
 /* FALSE when the ellipsoid reaches the plane through the eye, where it has no such outline; it is not drawn then. */
 gboolean wsc_view_outline (const WscView *self, const WscEllipsoid *ellipsoid, WscOutline *outline);
 
-/* Colour of neuron i (Okabe and Ito's palette, cycled by lightness), and of t in 0..1 (viridis). */
-WscRgba wsc_palette_neuron (guint i);
-WscRgba wsc_palette_ramp (double t);
-WscRgba wsc_theme_background (WscTheme theme);
-WscRgba wsc_theme_ink (WscTheme theme);
+/* A straight line on the picture. */
+typedef struct { double from[2], to[2], from_depth, to_depth; } WscLinePiece;
+/* FALSE when none of it is before the eye. */
+gboolean wsc_view_project_segment (const WscView *self, const WscSegment *segment, WscLinePiece *line);
 
 G_END_DECLS

@@ -27,6 +27,57 @@ set_numbers (WscEllipsoid *e, const float numbers[N_NUMBERS])
   memcpy (e->half_axes, numbers + 7, 9 * sizeof (float));
 }
 
+/* A density is told by its Gaussians: number, colour, mean, covariance; its mesh follows from them. */
+static void
+append_bumps (const WscScene *self, GString *text)
+{
+  const guint n = self->density != NULL ? wsc_density_get_n_bumps (self->density) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const WscBump *b = &wsc_density_get_bumps (self->density)[i];
+      const double numbers[8] = { b->colour.r, b->colour.g, b->colour.b, b->mean[0], b->mean[1],
+                                  b->covariance[0], b->covariance[1], b->covariance[2] };
+
+      g_string_append_printf (text, "bump %u", b->id);
+      for (guint k = 0; k < G_N_ELEMENTS (numbers); k++)
+        {
+          g_autofree char *number = wsc_format_number (numbers[k]);
+
+          g_string_append_printf (text, " %s", number);
+        }
+      g_string_append_c (text, '\n');
+    }
+}
+
+/* A palette, the groups' numbers, their name. */
+static void
+append_entries (GString *text, const WscColourKey *key)
+{
+  g_string_append_printf (text, "entries %d ", key->palette);
+  for (guint i = 0; i < key->n_entries; i++)
+    g_string_append_printf (text, "%s%u", i > 0 ? "," : "", key->entries[i]);
+  g_string_append_printf (text, " %s\n", key->label);
+}
+
+/* What most scenes do not have. */
+static void
+append_extras (GString *text, const WscScene *self)
+{
+  const WscColourKey *key = wsc_scene_get_key (self);
+  char low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (self->density != NULL && wsc_density_get_reach (self->density) != WSC_DENSITY_EXTENT)
+    g_string_append_printf (text, "extent %s\n", g_ascii_dtostr (high, sizeof high, wsc_density_get_reach (self->density)));
+  if (self->reach > 0)
+    g_string_append_printf (text, "reach %s\n", g_ascii_dtostr (high, sizeof high, self->reach));
+  if (key != NULL && key->n_entries > 0)
+    append_entries (text, key);
+  else if (key != NULL)
+    g_string_append_printf (text, "key %s %s %d %d %d %s\n", g_ascii_dtostr (low, sizeof low, key->low),
+                            g_ascii_dtostr (high, sizeof high, key->high), key->logarithmic, key->is_whole, key->hues, key->label);
+}
+
 char *
 wsc_scene_to_text (const WscScene *self)
 {
@@ -39,6 +90,8 @@ wsc_scene_to_text (const WscScene *self)
   for (guint j = 0; j < 3; j++)
     g_string_append_printf (text, "axis %u %s\n", j + 1, self->axis_names[j]);
   g_string_append_printf (text, "selected %d\npath %d\nnumbers %d\n", self->selected, self->has_path, self->has_numbers);
+  append_extras (text, self);
+  wsc_scene_style_append_text (&self->style, text);
   for (guint i = 0; i < self->n; i++)
     {
       g_string_append_printf (text, "ellipsoid %u", self->ellipsoids[i].id);
@@ -47,6 +100,7 @@ wsc_scene_to_text (const WscScene *self)
         g_string_append_printf (text, " %s", g_ascii_formatd (buffer, sizeof buffer, "%.9g", numbers[k]));
       g_string_append_c (text, '\n');
     }
+  append_bumps (self, text);
   return g_string_free (text, FALSE);
 }
 
@@ -55,10 +109,14 @@ wsc_scene_to_text (const WscScene *self)
 typedef struct
 {
   GArray *ellipsoids;
+  GArray *bumps; /* of WscBump */
   gint64 selected;
   gboolean has_path, has_numbers;
+  WscSceneStyle style;
   char *caption;
   char *axis_names[3];
+  WscColourKey key;
+  double reach, extent;
 } Draft;
 
 static void
@@ -66,6 +124,7 @@ draft_clear (Draft *draft)
 {
   if (draft->ellipsoids != NULL)
     g_array_unref (draft->ellipsoids);
+  g_clear_pointer (&draft->bumps, g_array_unref);
   g_free (draft->caption);
   for (guint j = 0; j < 3; j++)
     g_free (draft->axis_names[j]);
@@ -97,10 +156,63 @@ read_ellipsoid (Draft *draft, const char *rest)
 }
 
 static gboolean
+read_bump (Draft *draft, const char *rest)
+{
+  g_auto (GStrv) words = g_strsplit (rest, " ", -1);
+  double v[8];
+  guint64 id;
+
+  if (g_strv_length (words) != 1 + G_N_ELEMENTS (v) || !g_ascii_string_to_unsigned (words[0], 10, 0, G_MAXUINT32, &id, NULL))
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS (v); k++)
+    if (!wsc_parse_number (words[1 + k], &v[k]) || !isfinite (v[k]))
+      return FALSE;
+  const WscBump bump = { { v[3], v[4] }, { v[5], v[6], v[7] }, { (float) v[0], (float) v[1], (float) v[2], 1 }, (guint32) id };
+  g_array_append_val (draft->bumps, bump);
+  return TRUE;
+}
+
+static gboolean
 read_switch (const char *rest, gboolean *value)
 {
   *value = g_str_equal (rest, "1");
   return *value || g_str_equal (rest, "0");
+}
+
+static gboolean
+read_key (Draft *draft, const char *rest)
+{
+  g_auto (GStrv) words = g_strsplit (rest, " ", 6);
+  WscColourKey *key = &draft->key;
+  guint64 hues;
+
+  if (g_strv_length (words) != 6 || !wsc_parse_number (words[0], &key->low) || !wsc_parse_number (words[1], &key->high)
+      || !read_switch (words[2], &key->logarithmic) || !read_switch (words[3], &key->is_whole)
+      || !g_ascii_string_to_unsigned (words[4], 10, 0, WSC_HUES_RING, &hues, NULL) || (key->logarithmic && !(key->low > 0)))
+    return FALSE;
+  key->hues = (WscHues) hues;
+  return g_strlcpy (key->label, words[5], sizeof key->label) < sizeof key->label;
+}
+
+static gboolean
+read_entries (Draft *draft, const char *rest)
+{
+  g_auto (GStrv) words = g_strsplit (rest, " ", 3);
+  WscColourKey key = { 0 };
+  guint64 palette, number;
+
+  if (g_strv_length (words) != 3 || !g_ascii_string_to_unsigned (words[0], 10, 0, WSC_PALETTE_GREY, &palette, NULL))
+    return FALSE;
+  g_auto (GStrv) numbers = g_strsplit (words[1], ",", -1);
+  for (char **word = numbers; *word != NULL; word++)
+    {
+      if (key.n_entries == WSC_KEY_ENTRIES || !g_ascii_string_to_unsigned (*word, 10, 0, G_MAXUINT, &number, NULL))
+        return FALSE;
+      key.entries[key.n_entries++] = number;
+    }
+  key.palette = (WscPalette) palette;
+  draft->key = key;
+  return g_strlcpy (draft->key.label, words[2], sizeof key.label) < sizeof key.label;
 }
 
 static gboolean
@@ -126,6 +238,16 @@ read_line (Draft *draft, const char *line)
     return TRUE;
   if (g_str_equal (word, "ellipsoid"))
     return read_ellipsoid (draft, rest);
+  if (g_str_equal (word, "bump"))
+    return read_bump (draft, rest);
+  if (g_str_equal (word, "key"))
+    return read_key (draft, rest);
+  if (g_str_equal (word, "entries"))
+    return read_entries (draft, rest);
+  if (g_str_equal (word, "reach"))
+    return wsc_parse_number (rest, &draft->reach) && draft->reach > 0;
+  if (g_str_equal (word, "extent"))
+    return wsc_parse_number (rest, &draft->extent) && draft->extent > 0 && draft->extent <= 100;
   if (g_str_equal (word, "axis"))
     return read_axis (draft, rest);
   if (g_str_equal (word, "selected"))
@@ -135,21 +257,37 @@ read_line (Draft *draft, const char *line)
   if (g_str_equal (word, "numbers"))
     return read_switch (rest, &draft->has_numbers);
   if (!g_str_equal (word, "caption"))
-    return FALSE;
+    return wsc_scene_style_read (&draft->style, word, rest);
   g_free (draft->caption);
   draft->caption = g_strcompress (rest);
   return g_utf8_validate (draft->caption, -1, NULL);
 }
 
+/* A density where there are bumps, else ellipsoids. */
 static WscScene *
-draft_finish (Draft *draft)
+new_bare (Draft *draft, GError **error)
 {
   const guint n = draft->ellipsoids->len;
-  WscScene *self = wsc_scene_new_take ((WscEllipsoid *) g_array_free (g_steal_pointer (&draft->ellipsoids), FALSE), n);
 
+  if (draft->bumps->len > 0)
+    return wsc_scene_new_bumps_within ((const WscBump *) (gpointer) draft->bumps->data, draft->bumps->len,
+                                       draft->extent > 0 ? draft->extent : WSC_DENSITY_EXTENT, WSC_SCENE_NODES, error);
+  return wsc_scene_new_take ((WscEllipsoid *) g_array_free (g_steal_pointer (&draft->ellipsoids), FALSE), n);
+}
+
+static WscScene *
+draft_finish (Draft *draft, GError **error)
+{
+  WscScene *self = new_bare (draft, error);
+
+  if (self == NULL)
+    return NULL;
   self->selected = draft->selected;
   self->has_path = draft->has_path;
   self->has_numbers = draft->has_numbers;
+  self->key = draft->key;
+  self->reach = draft->reach;
+  self->style = draft->style;
   if (draft->caption != NULL)
     {
       g_free (self->caption);
@@ -169,6 +307,7 @@ wsc_scene_from_text (const char *text, GError **error)
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  wsc_scene_style_init (&draft.style);
   lines = g_strsplit (text, "\n", -1);
   if (lines[0] == NULL || !g_str_equal (lines[0], HEADER))
     {
@@ -177,17 +316,19 @@ wsc_scene_from_text (const char *text, GError **error)
       return NULL;
     }
   draft.ellipsoids = g_array_new (FALSE, FALSE, sizeof (WscEllipsoid));
+  draft.bumps = g_array_new (FALSE, FALSE, sizeof (WscBump));
   for (guint i = 1; lines[i] != NULL; i++)
     if (!read_line (&draft, lines[i]))
       {
         g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("Line %u of the scene cannot be read: “%.40s”."), i + 1, lines[i]);
         return NULL;
       }
-  if (draft.selected >= (gint64) draft.ellipsoids->len)
+  const guint n = MAX (draft.ellipsoids->len, draft.bumps->len);
+  if (draft.selected >= (gint64) n)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("Ellipsoid %lld is selected; there are %u (0 to %d, or -1 for none)."),
-                   (long long) draft.selected, draft.ellipsoids->len, (gint) draft.ellipsoids->len - 1);
+                   (long long) draft.selected, n, (gint) n - 1);
       return NULL;
     }
-  return draft_finish (&draft);
+  return draft_finish (&draft, error);
 }

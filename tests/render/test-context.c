@@ -1,6 +1,7 @@
 /* The renderer in a context and framebuffers that are not its own, as a window's are. */
 #include <epoxy/egl.h>
 #include <epoxy/gl.h>
+#include <math.h>
 
 #include "render/render-private.h"
 
@@ -61,10 +62,9 @@ new_framebuffer (gboolean has_depth)
 }
 
 static guint8 *
-draw (WscRenderer *renderer, gboolean has_depth)
+draw_scene (WscRenderer *renderer, WscScene *scene, gboolean has_depth)
 {
   const GLuint framebuffer = new_framebuffer (has_depth);
-  WscScene *scene = new_scene ();
   WscCamera camera = { 0 };
   guint8 *pixels = g_malloc (4 * SIZE * SIZE);
   GLint bound;
@@ -79,8 +79,35 @@ draw (WscRenderer *renderer, gboolean has_depth)
   g_assert_cmpuint (bound, ==, framebuffer);
   glReadPixels (0, 0, SIZE, SIZE, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
   g_assert_cmpuint (glGetError (), ==, GL_NO_ERROR);
-  wsc_scene_unref (scene);
   return pixels;
+}
+
+static guint8 *
+draw (WscRenderer *renderer, gboolean has_depth)
+{
+  g_autoptr (WscScene) scene = new_scene ();
+
+  return draw_scene (renderer, scene, has_depth);
+}
+
+/* Glass, lines and cuts, each of which another program draws. */
+static WscScene *
+new_styled (int style, int clip)
+{
+  const WscSceneStyle how = { .style = style, .opacity = 0.5, .clip = clip, .clip_at = 0.5, .silhouettes = TRUE };
+  g_autoptr (WscScene) scene = new_scene ();
+
+  return wsc_scene_restyle (scene, &how);
+}
+
+static guint
+get_largest (const guint8 *a, const guint8 *b)
+{
+  guint largest = 0;
+
+  for (gsize i = 0; i < 4 * SIZE * SIZE; i++)
+    largest = MAX (largest, (guint) ABS ((int) a[i] - (int) b[i]));
+  return largest;
 }
 
 static void
@@ -111,7 +138,6 @@ test_embedded (void)
   g_autoptr (GError) error = NULL;
   WscRenderer *renderer = wsc_renderer_new (&error);
   g_autofree guint8 *desktop = NULL, *embedded = NULL;
-  guint largest = 0;
 
   g_assert_no_error (error);
   desktop = draw (renderer, TRUE);
@@ -125,9 +151,154 @@ test_embedded (void)
   wsc_renderer_free (renderer);
   close_context ();
   open_context (EGL_OPENGL_API, 3, 3);
+  g_assert_cmpuint (get_largest (desktop, embedded), <=, 3);
+}
+
+/* The same of every style. A context that is lost takes its renderer along; another renderer on another context draws what that one drew. */
+static void
+test_lost_context (void)
+{
+  guint8 *before[8];
+
+  g_autoptr (GError) error = NULL;
+  WscRenderer *renderer = wsc_renderer_new (&error);
+
+  g_assert_no_error (error);
+  for (guint k = 0; k < 8; k++)
+    {
+      g_autoptr (WscScene) scene = new_styled (k % 4, k < 4 ? WSC_CLIP_OFF : WSC_CLIP_Y);
+
+      before[k] = draw_scene (renderer, scene, TRUE);
+    }
+  for (guint again = 0; again < 2; again++)
+    {
+      close_context ();
+      open_context (again == 0 ? EGL_OPENGL_ES_API : EGL_OPENGL_API, 3, again == 0 ? 0 : 3);
+      wsc_renderer_forget (g_steal_pointer (&renderer));
+      renderer = wsc_renderer_new (&error);
+      g_assert_no_error (error);
+      for (guint k = 0; k < 8; k++)
+        {
+          g_autoptr (WscScene) scene = new_styled (k % 4, k < 4 ? WSC_CLIP_OFF : WSC_CLIP_Y);
+          g_autofree guint8 *pixels = draw_scene (renderer, scene, again == 0);
+
+          g_assert_cmpuint (get_largest (before[k], pixels), <=, 3);
+          g_assert_false (wsc_renderer_is_simplified (renderer));
+        }
+    }
+  for (guint k = 0; k < 8; k++)
+    g_free (before[k]);
+  wsc_renderer_free (renderer);
+}
+
+/* No time is enough: pixels grow, to be exact again when the budget is lifted. Opaque pictures are quick anyway. */
+static void
+test_budget (void)
+{
+  WscRenderer *renderer = wsc_renderer_new (NULL);
+  g_autoptr (WscScene) scene = new_styled (WSC_STYLE_GLASS, WSC_CLIP_OFF);
+  g_autofree guint8 *exact = draw_scene (renderer, scene, TRUE), *coarse = NULL, *again = NULL, *opaque = NULL;
+  guint n_alike = 0;
+
+  g_assert_false (wsc_renderer_is_coarse (renderer));
+  wsc_renderer_set_budget (renderer, 1e-9);
+  opaque = draw (renderer, TRUE);
+  g_assert_false (wsc_renderer_is_coarse (renderer));
+  g_free (draw_scene (renderer, scene, TRUE));
+  g_assert_false (wsc_renderer_is_coarse (renderer));
+  coarse = draw_scene (renderer, scene, TRUE);
+  g_assert_true (wsc_renderer_is_coarse (renderer));
   for (gsize i = 0; i < 4 * SIZE * SIZE; i++)
-    largest = MAX (largest, (guint) ABS ((int) desktop[i] - (int) embedded[i]));
-  g_assert_cmpuint (largest, <=, 3);
+    n_alike += ABS ((int) exact[i] - (int) coarse[i]) < 40;
+  g_assert_cmpuint (get_largest (exact, coarse), >, 3);
+  g_assert_cmpuint (n_alike, >, 4 * SIZE * SIZE * 95 / 100);
+  wsc_renderer_set_budget (renderer, 1e9);
+  for (guint k = 0; k < 4; k++)
+    g_free (draw_scene (renderer, scene, TRUE));
+  g_assert_false (wsc_renderer_is_coarse (renderer));
+  wsc_renderer_set_budget (renderer, 0);
+  again = draw_scene (renderer, scene, TRUE);
+  g_assert_cmpmem (exact, 4 * SIZE * SIZE, again, 4 * SIZE * SIZE);
+  wsc_renderer_free (renderer);
+}
+
+/* Ellipsoids without a place or a size are left out, and the others are drawn as without them. */
+static void
+test_not_finite (void)
+{
+  WscRenderer *renderer = wsc_renderer_new (NULL);
+  g_autoptr (WscScene) scene = new_scene ();
+  const WscEllipsoid *whole = wsc_scene_get_ellipsoids (scene, NULL);
+  WscEllipsoid broken[6] = { whole[0], whole[1], whole[0], whole[1], whole[0], whole[1] };
+
+  broken[2].centre[1] = NAN;
+  broken[3].half_axes[1][2] = NAN;
+  broken[4].half_axes[0][0] = INFINITY;
+  broken[5].centre[0] = -INFINITY;
+  for (guint k = 0; k < 8; k++)
+    {
+      const WscSceneStyle style = { .style = k % 4, .opacity = 0.5, .clip = k < 4 ? WSC_CLIP_OFF : WSC_CLIP_Y, .clip_at = 0.5 };
+      g_autoptr (WscScene) good = wsc_scene_new_ellipsoids (whole, 2), bad = wsc_scene_new_ellipsoids (broken, 6);
+      g_autoptr (WscScene) styled_good = wsc_scene_restyle (good, &style), styled_bad = wsc_scene_restyle (bad, &style);
+      g_autofree guint8 *a = draw_scene (renderer, styled_good, TRUE), *b = draw_scene (renderer, styled_bad, TRUE);
+      WscCamera camera = { 0 };
+
+      g_assert_cmpmem (a, 4 * SIZE * SIZE, b, 4 * SIZE * SIZE);
+      wsc_scene_look (styled_bad, WSC_LOOK_HOME, &camera);
+      g_assert_cmpint (wsc_scene_pick (styled_bad, &camera, SIZE, SIZE, SIZE / 2, SIZE / 2), ==,
+                       wsc_scene_pick (styled_good, &camera, SIZE, SIZE, SIZE / 2, SIZE / 2));
+    }
+  wsc_renderer_free (renderer);
+}
+
+/* A million ellipsoids are a picture like another, of glass too. */
+static void
+test_many (void)
+{
+  enum { N = 1000000 };
+  WscRenderer *renderer = wsc_renderer_new (NULL);
+  g_autofree WscEllipsoid *ellipsoids = g_new0 (WscEllipsoid, N);
+
+  for (guint i = 0; i < N; i++)
+    {
+      for (guint j = 0, place = i; j < 3; j++, place /= 100)
+        {
+          ellipsoids[i].centre[j] = 0.02f * (place % 100) - 1;
+          ellipsoids[i].half_axes[j][j] = 0.008f;
+        }
+      ellipsoids[i].colour = (WscRgba) { 1, 0, 0, 1 };
+    }
+  g_autoptr (WscScene) scene = wsc_scene_new_ellipsoids (ellipsoids, N);
+  g_autoptr (WscScene) glass = wsc_scene_restyle (scene, &(WscSceneStyle) { .style = WSC_STYLE_GLASS, .opacity = 0.9, .finish = WSC_FINISH_PRINT });
+  g_autofree guint8 *opaque = draw_scene (renderer, scene, TRUE), *pixels = draw_scene (renderer, glass, TRUE);
+  const guint8 *middle = pixels + 4 * (SIZE / 2 * SIZE + SIZE / 2);
+
+  g_assert_false (wsc_renderer_is_simplified (renderer));
+  g_assert_cmpint (middle[0], >, 250);
+  g_assert_cmpint (middle[1], <, 5);
+  g_assert_cmpint (opaque[4 * (SIZE / 2 * SIZE + SIZE / 2) + 1], <, 120);
+  wsc_renderer_free (renderer);
+}
+
+/* Where the driver's textures are too small, ellipsoids are drawn opaque, which is told. */
+static void
+test_no_room (void)
+{
+  const WscEllipsoid ellipsoid = { .half_axes = { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } } };
+  g_autoptr (WscScene) scene = wsc_scene_new_ellipsoids (&ellipsoid, 1);
+  WscLayersPainter painter = { 0 };
+  WscPicture picture = { .scene = scene, .width = SIZE, .height = SIZE, .pixel_ratio = 1 };
+  WscCamera camera = { 0 };
+
+  wsc_scene_look (scene, WSC_LOOK_HOME, &camera);
+  picture.camera = &camera;
+  wsc_view_init (&picture.view, scene, &camera, SIZE, SIZE, 1);
+  wsc_layers_painter_init (&painter);
+  g_assert_true (wsc_layers_draw (&painter, &picture, 0, NULL));
+  painter.max_rows = 0;
+  g_assert_false (wsc_layers_draw (&painter, &picture, 0, NULL));
+  wsc_layers_painter_clear (&painter);
+  wsc_layers_clear (&painter.layers);
 }
 
 /* In a process of its own, because drivers read their version but once. */
@@ -186,6 +357,11 @@ main (int argc, char **argv)
     open_context (EGL_OPENGL_API, 3, 3);
   g_test_add_func ("/context/framebuffers", test_framebuffers);
   g_test_add_func ("/context/embedded", test_embedded);
+  g_test_add_func ("/context/lost", test_lost_context);
+  g_test_add_func ("/context/budget", test_budget);
+  g_test_add_func ("/context/not-finite", test_not_finite);
+  g_test_add_func ("/context/many", test_many);
+  g_test_add_func ("/context/no-room", test_no_room);
   g_test_add_func ("/context/too-old", test_too_old);
   g_test_add_func ("/context/offscreen-leaves-it", test_offscreen_leaves_the_context);
   g_test_add_func ("/context/shader-error", test_shader_error);

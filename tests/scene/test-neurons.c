@@ -57,7 +57,7 @@ test_half_axes (void)
   g_assert_cmpfloat_with_epsilon (get_length (e[0].half_axes[1]), 0.1 * sqrt (7.814728), 1e-5);
   g_assert_cmpfloat_with_epsilon (get_length (e[0].half_axes[2]), 0.05 * sqrt (7.814728), 1e-5);
   g_assert_cmpfloat_with_epsilon (e[1].centre[2], 3, 1e-6);
-  g_assert_cmpstr (wsc_scene_get_caption (scene), ==, "95 % content region");
+  g_assert_cmpstr (wsc_scene_get_caption (scene), ==, "95 % content region · χ²₃(0.95) = 7.81");
 }
 
 static void
@@ -96,7 +96,7 @@ test_projected (void)
   g_autoptr (WscScene) pca = NULL, chosen = NULL;
 
   pca = wsc_scene_new_neurons (neurons, &view, -1, NULL);
-  g_assert_cmpstr (wsc_scene_get_caption (pca), ==, "95 % content region · PCA of the means, 100 % of their variance");
+  g_assert_cmpstr (wsc_scene_get_caption (pca), ==, "95 % content region · χ²₃(0.95) = 7.81 · PCA of the means, 100 % of their variance, 99 % of all");
   g_assert_true (has_label (pca, "PC1 (87 %)")); /* 18 of 20.67 */
   g_assert_true (has_label (pca, "PC2 (13 %)"));
 
@@ -107,7 +107,7 @@ test_projected (void)
   g_assert_cmpfloat_with_epsilon (wsc_scene_get_ellipsoids (chosen, NULL)[0].centre[2], 3, 1e-6);
   g_assert_true (has_label (chosen, "w5"));
   g_assert_true (has_label (chosen, "w1"));
-  g_assert_true (g_str_has_prefix (wsc_scene_get_caption (chosen), "50 % content region · chosen coordinates, "));
+  g_assert_true (g_str_has_prefix (wsc_scene_get_caption (chosen), "50 % content region · χ²₃(0.5) = 2.37 · chosen coordinates, "));
 }
 
 static void
@@ -123,7 +123,10 @@ test_colours (void)
   g_assert_cmpmem (&wsc_scene_get_ellipsoids (by_number, NULL)[1].colour, sizeof second, &second, sizeof second);
   g_assert_cmpmem (&wsc_scene_get_ellipsoids (by_trace, NULL)[0].colour, sizeof low, &low, sizeof low);
   g_assert_cmpmem (&wsc_scene_get_ellipsoids (by_trace, NULL)[2].colour, sizeof high, &high, sizeof high);
-  g_assert_nonnull (strstr (wsc_scene_get_caption (by_trace), "colour: trace of the covariance, 0.05 to 0.15"));
+  g_assert_null (wsc_scene_get_key (by_number));
+  g_assert_cmpstr (wsc_scene_get_key (by_trace)->label, ==, "trace of the covariance");
+  g_assert_cmpfloat_with_epsilon (wsc_scene_get_key (by_trace)->low, 0.05, 1e-12);
+  g_assert_cmpfloat_with_epsilon (wsc_scene_get_key (by_trace)->high, 0.15, 1e-12);
 }
 
 /* Two dimensions: the third axis is not there, and neither is its name. */
@@ -157,7 +160,7 @@ test_errors (void)
       "Coordinates must be three different whole numbers from 1, as 1;2;3, not “1;x;2” (view.axes)" },
     { "1;2;2", WSC_ERROR_RANGE,
       "Coordinates must be three different whole numbers from 1, as 1;2;3, not “1;2;2” (view.axes)" },
-    { "1;2;6", WSC_ERROR_RANGE, "Axis 6 of neurons with 5 coordinates; allowed: 1 to 5" },
+    { "1;2;6", WSC_ERROR_RANGE, "Coordinate 6 is out of range: 1 to 5 are allowed (view.axes)" },
   };
   const double zeros[27] = { 0 };
   g_autoptr (WscNeurons) neurons = new_wide (), two = wsc_neurons_new (3, 3, zeros, zeros, 2, zeros);
@@ -191,7 +194,7 @@ test_without_replicas (void)
 
   view.region = WSC_REGION_PREDICTION;
   scene = wsc_scene_new_neurons (neurons, &view, -1, NULL);
-  g_assert_cmpstr (wsc_scene_get_caption (scene), ==, "95 % content region");
+  g_assert_cmpstr (wsc_scene_get_caption (scene), ==, "95 % content region · χ²₃(0.95) = 7.81");
   g_assert_cmpfloat_with_epsilon (get_length (wsc_scene_get_ellipsoids (scene, NULL)[0].half_axes[0]), 0.2 * sqrt (7.814728), 1e-5);
 }
 

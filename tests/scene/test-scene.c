@@ -218,7 +218,7 @@ test_text_errors (void)
     { "", WSC_ERROR_FORMAT, "Line 1 of the scene is “”; it must be “weightscape-scene 1”." },
     { "weightscape-scene 2\n", WSC_ERROR_FORMAT, "Line 1 of the scene is “weightscape-scene 2”; it must be “weightscape-scene 1”." },
     { "weightscape-scene 1\npath 2\n", WSC_ERROR_FORMAT, "Line 2 of the scene cannot be read: “path 2”." },
-    { "weightscape-scene 1\n\nfog 1\n", WSC_ERROR_FORMAT, "Line 3 of the scene cannot be read: “fog 1”." },
+    { "weightscape-scene 1\n\nmist 1\n", WSC_ERROR_FORMAT, "Line 3 of the scene cannot be read: “mist 1”." },
     { "weightscape-scene 1\naxis 4 w\n", WSC_ERROR_FORMAT, "Line 2 of the scene cannot be read: “axis 4 w”." },
     { "weightscape-scene 1\nellipsoid 0 1 1 1 1 0 0 0 1 0 0 0 1 0 0 0 nan\n", WSC_ERROR_FORMAT,
       "Line 2 of the scene cannot be read: “ellipsoid 0 1 1 1 1 0 0 0 1 0 0 0 1 0 0 ”." },
