@@ -200,6 +200,11 @@ wsc_axes_share (WscFrame *self)
   const WscPlot *plot = self->plot;
   if (plot->x_low != plot->y_low || plot->x_high != plot->y_high)
     return;
+  if (plot->x_names)
+    {
+      copy_ticks (&self->y_ticks, &self->x_ticks);
+      return;
+    }
   if (self->x_ticks.n > self->y_ticks.n)
     copy_ticks (&self->x_ticks, &self->y_ticks);
   else if (self->y_ticks.n > self->x_ticks.n)

@@ -27,17 +27,17 @@ mix (WscRgba a, WscRgba b, float t)
   return (WscRgba){ a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, 1 };
 }
 
-/* Palette colours move towards the ink until a thin line of them is seen on the background: contrast 3 (WCAG 1.4.11),
- * and that of text on a dark one, where thin lines look darker than they are. */
+/* Palette colours move towards the ink until a thin line of them is seen on the background: contrast 3 (WCAG 1.4.11);
+ * that of text on a dark one, where thin lines look darker than they are; and the enhanced contrast of text for those who ask for contrast. */
 WscRgba
 wsc_plot_get_colour (guint colour, WscTheme theme)
 {
   WscRgba ink = wsc_theme_ink (theme), background = wsc_theme_background (theme);
-  const double enough = theme == WSC_THEME_DARK ? 4.5 : 3;
+  const double enough = wsc_theme_get_alpha (theme, 0.5) > 0.5 ? 7 : wsc_theme_is_dark (theme) ? 4.5 : 3;
   if (colour == WSC_PLOT_INK)
     return ink;
   if (colour == WSC_PLOT_GREY)
-    return mix (background, ink, 0.52f);
+    return mix (background, ink, (float) wsc_theme_get_alpha (theme, 0.52));
   WscRgba base = wsc_palette_neuron (colour);
   for (float t = 0; t < 1; t += 0.1f)
     {
@@ -52,7 +52,7 @@ void
 wsc_plot_set_colour (cairo_t *cr, guint colour, WscTheme theme, double alpha)
 {
   WscRgba c = wsc_plot_get_colour (colour, theme);
-  cairo_set_source_rgba (cr, c.r, c.g, c.b, alpha);
+  cairo_set_source_rgba (cr, c.r, c.g, c.b, colour == WSC_PLOT_INK ? wsc_theme_get_alpha (theme, alpha) : alpha);
 }
 
 void

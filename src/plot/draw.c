@@ -125,21 +125,26 @@ draw_frame (const WscDraw *draw)
 void
 wsc_plot_draw (const WscPlot *self, cairo_t *cr, double width, double height, double font_size, WscTheme theme)
 {
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (cr != NULL);
-  g_return_if_fail (font_size > 0);
+  wsc_plot_draw_styled (self, cr, width, height, &(WscPlotStyle){ .font_size = font_size, .theme = theme });
+}
+
+void
+wsc_plot_draw_styled (const WscPlot *self, cairo_t *cr, double width, double height, const WscPlotStyle *style)
+{
+  g_return_if_fail (self != NULL && cr != NULL && style != NULL);
+  g_return_if_fail (style->font_size > 0);
   if (!(width >= 2 && height >= 2))
     return;
   g_auto (WscText) text = { 0 };
   g_auto (WscLayout) layout = { 0 };
-  wsc_text_init (&text, font_size);
+  wsc_text_init_styled (&text, style);
   wsc_layout_init (&layout, self, &text, width, height);
   for (guint i = 0; i < layout.n; i++)
     {
       const WscFrame *frame = &layout.cells[i].frame;
       if (!frame->plot)
         continue;
-      WscDraw draw = { cr, frame, &text, theme, is_vector (cr), get_resolution (cr) };
+      WscDraw draw = { cr, frame, &text, style->theme, is_vector (cr), get_resolution (cr) };
       cairo_save (cr);
       cairo_new_path (cr);
       cairo_translate (cr, layout.cells[i].x, layout.cells[i].y);

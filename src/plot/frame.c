@@ -307,7 +307,7 @@ place_all (WscFrame *self, const WscText *text)
   place_with_name (self, text);
   if (self->detail.legend && self->plot->caption)
     place_caption (self, text);
-  if (self->detail.legend && has_legend (self->plot) && !place_legend (self, text))
+  if (self->detail.legend && !text->without_legend && has_legend (self->plot) && !place_legend (self, text))
     return FALSE;
   settle_above (self);
   return TRUE;

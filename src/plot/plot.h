@@ -80,7 +80,8 @@ typedef struct
   const double *x_values; /* (n_columns) what columns stand for in readings; NULL: their middles */
 } WscPlotMap;
 void wsc_plot_builder_add_map (WscPlotBuilder *self, const char *label, const WscPlotMap *map);
-/* Text in place of the numbers 1 .. n of the x axis, as far as there is room. Copied. */
+/* Text in place of the numbers 1 .. n of the x axis, as far as there is room; of the y axis too where both span
+ * the same in a square. Copied. */
 void wsc_plot_builder_set_x_names (WscPlotBuilder *self, gsize n, const char *const *names);
 /* Equal scales on both axes, and y from the top down, as matrices are printed. */
 void wsc_plot_builder_set_square (WscPlotBuilder *self, gboolean y_down);
@@ -96,9 +97,22 @@ WscPlot *wsc_plot_builder_end (WscPlotBuilder *self); /* frees the builder */
 WscPlot *wsc_plot_new_grid (const char *title, const char *summary, guint n_columns, guint n_plots, WscPlot *const *plots,
                             const double *row_weights);
 
+/* How text is set and lines are coloured. */
+typedef struct
+{
+  double font_size;
+  WscTheme theme;
+  const char *family; /* of the font; NULL: the program's */
+  gboolean without_legend;
+} WscPlotStyle;
+/* TRUE if there is such a font, by its name for people; else FALSE with the nearest there is, or NULL. Caller frees. */
+gboolean wsc_plot_has_font (const char *family, char **nearest);
+char **wsc_plot_list_fonts (void); /* sorted, NULL-terminated; free with g_strfreev () */
+
 /* Long lines are thinned to what the width can show, keeping extremes. Where there is no room, the legend, the axis
  * labels and the numbers go, in that order. */
 void wsc_plot_draw (const WscPlot *self, cairo_t *cr, double width, double height, double font_size, WscTheme theme);
+void wsc_plot_draw_styled (const WscPlot *self, cairo_t *cr, double width, double height, const WscPlotStyle *style);
 /* The value under (x, y) of a drawing of that size, and as `text` the lines' values nearest to it, the bar's or the
  * cell's, after the title of the plot in a grid: FALSE outside the axes. Outputs may be NULL; caller frees text. */
 gboolean wsc_plot_read (const WscPlot *self, double width, double height, double font_size, double x, double y,
@@ -126,6 +140,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WscLossCurve, wsc_loss_curve_clear)
 /* NULL when the results do not hold what is needed. */
 WscPlot *wsc_plot_new_loss (const WscResults *results);   /* epoch against mean loss, band of one sd, test mean */
 WscPlot *wsc_plot_new_series (const WscResults *results); /* observed, clean, restored */
+WscPlot *wsc_plot_new_weights (const WscResults *results); /* of the neuron that the view selects */
+/* Its weights and their spread, and, where they weigh a window of the series, the window that it answers most. */
+WscPlot *wsc_plot_new_neuron (const WscResults *results, guint neuron);
 WscPlot *wsc_plot_new_spectrum (const WscResults *results); /* the Hessian's eigenvalues over the largest */
 WscPlot *wsc_plot_new_evidence (const WscResults *results); /* fit over KL, against the epoch */
 
@@ -146,10 +163,35 @@ WscPlot *wsc_plot_new_ssa_sweep (const WscResults *results, const WscIdentity *i
 WscPlot *wsc_plot_new_ssa_landscape (const WscResults *results, const WscIdentity *identity);   /* errors against both */
 WscPlot *wsc_plot_new_ssa_residual (const WscResults *results, const WscIdentity *identity);    /* three diagnostics in a grid */
 
-/* --- text over a scene --------------------------------------------------- */
+/* --- the charts of a reduction ---------------------------------------------- */
+
+typedef WscPlot *(*WscReductionChartFunc) (const WscResults *results);
+WscPlot *wsc_plot_new_reduction_curve (const WscResults *results);     /* what fewer neurons, and fewer parameters, are worth */
+WscPlot *wsc_plot_new_reduction_series (const WscResults *results);    /* observed, restored by the whole and by the smaller network */
+WscPlot *wsc_plot_new_cluster_tree (const WscResults *results);        /* merges of neurons, and where they are cut */
+WscPlot *wsc_plot_new_cluster_distances (const WscResults *results);   /* matrix in the order below */
+WscPlot *wsc_plot_new_cluster_count (const WscResults *results);       /* scores of each number of clusters */
+WscPlot *wsc_plot_new_circle (const WscResults *results);              /* means around their centre; likeness against lag */
+/* Neurons (m) as the matrix has them from the top left: clusters together, else in the order of the tree; caller frees. */
+guint *wsc_cluster_dup_order (const WscReductionParts *parts);
+/* How many clusters a tree has that is cut at `height`. */
+guint wsc_cluster_tree_count (const WscReductionParts *parts, double height);
+
+/* --- a scene as paths, and text over it ------------------------------------ */
+
+/* What the renderer shows of a scene, without labels, as paths and gradients: outlines are exact, the light is the nearest that gradients
+ * give. Paths grow with the number of ellipsoids; more than 1500 are better drawn as a picture, and so is a density. */
+void wsc_plot_draw_scene (WscScene *scene, const WscCamera *camera, cairo_t *cr, double width, double height, double font_size,
+                          WscTheme theme);
+gboolean wsc_plot_can_draw_scene (const WscScene *scene);
+/* What lies behind all of it alone: the box, and a density's contours. */
+void wsc_plot_draw_backdrop (WscScene *scene, const WscCamera *camera, cairo_t *cr, double width, double height, double font_size,
+                             WscTheme theme);
 
 /* Labels and caption of a scene, over a picture of width x height. */
 void wsc_plot_draw_labels (WscScene *scene, const WscCamera *camera, cairo_t *cr, double width, double height,
                            double font_size, WscTheme theme);
+void wsc_plot_draw_labels_styled (WscScene *scene, const WscCamera *camera, cairo_t *cr, double width, double height,
+                                  const WscPlotStyle *style);
 
 G_END_DECLS

@@ -70,7 +70,7 @@ static const Anchor anchors[] = { { 0.08, 300 },  { 0.105, 278 }, { 0.10, 250 },
 static double
 get_lightness (double tone, WscTheme theme)
 {
-  return theme == WSC_THEME_DARK ? 0.34 + 0.61 * tone : 0.22 + 0.69 * tone;
+  return wsc_theme_is_dark (theme) ? 0.34 + 0.61 * tone : 0.22 + 0.69 * tone;
 }
 
 static WscRgba

@@ -180,10 +180,12 @@ test_tiny (void)
 {
   g_autoptr (WscPlot) wide = new_grid (4, 16, NULL), tall = new_grid (1, 5, NULL);
   const WscPlot *const plots[] = { wide, tall };
+  const int sides[] = { 2, 7, 16, 33, 64 };
   for (guint i = 0; i < 2; i++)
-    for (int width = 2; width <= 64; width += 7)
-      for (int height = 2; height <= 64; height += 7)
+    for (guint w = 0; w < G_N_ELEMENTS (sides); w++)
+      for (guint h = 0; h < G_N_ELEMENTS (sides); h++)
         {
+          const int width = sides[w], height = sides[h];
           g_auto (WscText) text = { 0 };
           g_auto (WscLayout) layout = { 0 };
           layout_init (&layout, &text, plots[i], width, height);
