@@ -8,11 +8,24 @@ typedef struct
 {
   GString *out;
   WscTableFormat format;
+  GPtrArray *columns; /* of WscTableColumn, for NPZ; `out` is NULL then */
   gboolean has_rows;
   guint n_cells; /* of the row so far */
 } WscTableWriter;
 
+/* table-arrays.c: the same cells as arrays. */
+typedef struct
+{
+  char *name;
+  GArray *numbers;  /* of double; NaN where it is not known */
+  GPtrArray *names; /* that numbers stand for; NULL for a column of numbers */
+} WscTableColumn;
+void wsc_table_column_free (gpointer column);
+void wsc_table_column_add_text (WscTableColumn *self, const char *text);
+gboolean wsc_table_columns_save (GPtrArray *columns, const char *path, GError **error);
+
 void wsc_table_writer_init (WscTableWriter *self, WscTableFormat format, GString *out);
+void wsc_table_writer_clear (WscTableWriter *self);
 void wsc_table_writer_add_column (WscTableWriter *self, const char *name);
 void wsc_table_writer_add_indexed (WscTableWriter *self, const char *name, guint n); /* name_0 … */
 void wsc_table_writer_end_row (WscTableWriter *self);                                /* also after the columns */
@@ -33,6 +46,15 @@ gboolean wsc_table_write_compare (const WscResults *results, WscTableWriter *wri
 gboolean wsc_table_write_spectrum (const WscResults *results, WscTableWriter *writer, GError **error);
 gboolean wsc_table_write_evidence (const WscResults *results, WscTableWriter *writer, GError **error);
 gboolean wsc_table_write_coverage (const WscResults *results, WscTableWriter *writer, GError **error);
+/* tables-reduce.c */
+gboolean wsc_table_write_clusters (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_communities (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_distances (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_cluster_count (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_reduced_series (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_period (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_composition (const WscResults *results, WscTableWriter *writer, GError **error);
+gboolean wsc_table_write_reduction (const WscResults *results, WscTableWriter *writer, GError **error);
 /* tables-series.c */
 gboolean wsc_table_write_ssa_series (const WscResults *results, WscTableWriter *writer, GError **error);
 gboolean wsc_table_write_ssa_components (const WscResults *results, WscTableWriter *writer, GError **error);
@@ -50,9 +72,24 @@ GByteArray *wsc_png_encode (cairo_surface_t *surface, double dpi, const char *ti
 /* picture.c: the neurons in 3D under their labels. */
 gboolean wsc_picture_draw (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
                            const WscFigureOptions *options, GError **error);
+/* The density of the neurons over a plane. */
+gboolean wsc_picture_draw_density (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
+                                   const WscFigureOptions *options, GError **error);
 /* Several methods side by side, or in one picture. */
 gboolean wsc_picture_draw_compared (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
                                     const WscFigureOptions *options, GError **error);
+
+/* figure-text.c: text as the options say, and the title, whose height is returned. */
+WscPlotStyle wsc_figure_get_style (const WscFigureOptions *options, double font_size);
+double wsc_figure_draw_title (cairo_t *cr, double width, double font_size, const WscFigureOptions *options);
+
+/* figure-file.c: the figure as a PNG shows it. Caller destroys. */
+cairo_surface_t *wsc_figure_draw_pixels (const WscResults *results, const char *name, const WscFigureOptions *options, GError **error);
+
+/* turntable.c */
+#define WSC_TURNTABLE "turntable"
+gboolean wsc_turntable_check_path (const char *path, GError **error);
+gboolean wsc_turntable_write (const WscResults *results, const char *path, const WscFigureOptions *options, GError **error);
 
 /* figures.c */
 char *wsc_figure_dup_title (const WscResults *results, const char *name);

@@ -1,5 +1,6 @@
 /* A figure as a file: PNG, SVG or PDF by the suffix of its path. */
 #include "export/export-private.h"
+#include "plot/svg-text.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -8,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define POINTS_PER_INCH 72.0
-#define FONT_SIZE 8.0 /* points */
+#define MM_PER_INCH 25.4
 
 /* One figure on its way to a file. */
 typedef struct
@@ -49,7 +50,8 @@ draw (const Figure *figure, cairo_surface_t *surface, double scale, GError **err
   cairo_scale (cr, scale, scale);
   gboolean done =
       cairo_status (cr) != CAIRO_STATUS_SUCCESS || wsc_export_draw (figure->results, figure->name, cr, figure->width,
-                                                                    figure->height, FONT_SIZE, figure->options, error);
+                                                                    figure->height, figure->options->font_size,
+                                                                    figure->options, error);
   cairo_status_t status = cairo_status (cr);
   cairo_destroy (cr);
   if (done && status != CAIRO_STATUS_SUCCESS)
@@ -64,21 +66,38 @@ draw (const Figure *figure, cairo_surface_t *surface, double scale, GError **err
 /* --- formats -------------------------------------------------------------- */
 
 /* Whole pixels: the last row and column are drawn to their ends. */
-static GByteArray *
-make_png (const Figure *asked, GError **error)
+static cairo_surface_t *
+draw_pixels (const Figure *asked, GError **error)
 {
   const WscFigureOptions *options = asked->options;
-  Figure whole = *asked, *figure = &whole;
-  whole.width = asked->pixel_width * POINTS_PER_INCH / options->dpi;
-  whole.height = asked->pixel_height * POINTS_PER_INCH / options->dpi;
+  Figure figure = *asked;
+  figure.width = asked->pixel_width * POINTS_PER_INCH / options->dpi;
+  figure.height = asked->pixel_height * POINTS_PER_INCH / options->dpi;
   cairo_surface_t *surface =
       cairo_image_surface_create (options->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
-                                  (int) figure->pixel_width, (int) figure->pixel_height);
-  GByteArray *bytes = NULL;
-  if (draw (figure, surface, options->dpi / POINTS_PER_INCH, error))
-    bytes = wsc_png_encode (surface, options->dpi, figure->title, get_about (figure), error);
-  cairo_surface_destroy (surface);
+                                  (int) figure.pixel_width, (int) figure.pixel_height);
+  if (!draw (&figure, surface, options->dpi / POINTS_PER_INCH, error))
+    g_clear_pointer (&surface, cairo_surface_destroy);
+  return surface;
+}
+
+static GByteArray *
+make_png (const Figure *figure, GError **error)
+{
+  cairo_surface_t *surface = draw_pixels (figure, error);
+  GByteArray *bytes
+      = surface ? wsc_png_encode (surface, figure->options->dpi, figure->title, get_about (figure), error) : NULL;
+  g_clear_pointer (&surface, cairo_surface_destroy);
   return bytes;
+}
+
+static void
+insert (GByteArray *bytes, gsize position, const char *text, gsize length)
+{
+  const gsize tail = bytes->len - position;
+  g_byte_array_set_size (bytes, (guint) (bytes->len + length));
+  memmove (bytes->data + position + length, bytes->data + position, tail);
+  memcpy (bytes->data + position, text, length);
 }
 
 /* Cairo writes no title; readers of screens and of libraries want one. */
@@ -91,11 +110,16 @@ insert_svg_title (GByteArray *bytes, const Figure *figure)
     return;
   g_autofree char *title = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s Weightscape " WSC_VERSION "</desc>",
                                                     figure->title, get_about (figure));
-  gsize position = (gsize) (end + 1 - (const char *) bytes->data), length = strlen (title),
-        tail = bytes->len - position;
-  g_byte_array_set_size (bytes, (guint) (bytes->len + length));
-  memmove (bytes->data + position + length, bytes->data + position, tail);
-  memcpy (bytes->data + position, title, length);
+  insert (bytes, (gsize) (end + 1 - (const char *) bytes->data), title, strlen (title));
+}
+
+/* Over everything. */
+static void
+insert_svg_text (GByteArray *bytes, const GString *elements)
+{
+  const char *start = (const char *) bytes->data, *end = g_strrstr_len (start, bytes->len, "</svg>");
+  if (end)
+    insert (bytes, (gsize) (end - start), elements->str, elements->len);
 }
 
 static GByteArray *
@@ -121,10 +145,15 @@ make_svg (const Figure *figure, GError **error)
   double scale = figure->options->in_mm ? 1 : figure->options->dpi / POINTS_PER_INCH;
   cairo_surface_t *surface =
       cairo_svg_surface_create_for_stream (append_bytes, bytes, figure->width * scale, figure->height * scale);
+  g_autoptr (GString) text = g_string_new (NULL);
   cairo_svg_surface_set_document_unit (surface, figure->options->in_mm ? CAIRO_SVG_UNIT_PT : CAIRO_SVG_UNIT_PX);
+  wsc_svg_text_collect (surface, text);
   bytes = finish (surface, draw (figure, surface, scale, error), bytes, error);
   if (bytes)
-    insert_svg_title (bytes, figure);
+    {
+      insert_svg_text (bytes, text);
+      insert_svg_title (bytes, figure);
+    }
   return bytes;
 }
 
@@ -147,6 +176,29 @@ static const struct
   GByteArray *(*make) (const Figure *figure, GError **error);
 } formats[] = { { ".png", make_png }, { ".svg", make_svg }, { ".pdf", make_pdf } };
 
+/* What the options leave to be computed; also refuses what they may not be. */
+static gboolean
+figure_init (Figure *self, GError **error)
+{
+  const WscFigureOptions *options = self->options;
+  double a_unit = POINTS_PER_INCH / (options->in_mm ? MM_PER_INCH : options->dpi);
+  if (!wsc_figures_find (self->name, error)
+      || !wsc_figure_options_check (options, error)
+      || !wsc_figure_options_get_pixels (options, &self->pixel_width, &self->pixel_height, error))
+    return FALSE;
+  self->width = options->width * a_unit;
+  self->height = options->height * a_unit;
+  self->title = wsc_figure_dup_title (self->results, self->name);
+  return TRUE;
+}
+
+cairo_surface_t *
+wsc_figure_draw_pixels (const WscResults *results, const char *name, const WscFigureOptions *options, GError **error)
+{
+  g_auto (Figure) figure = { .results = results, .name = name, .options = options };
+  return figure_init (&figure, error) ? draw_pixels (&figure, error) : NULL;
+}
+
 static gboolean
 find_format (const char *path, guint *index, GError **error)
 {
@@ -159,11 +211,11 @@ find_format (const char *path, guint *index, GError **error)
 }
 
 gboolean
-wsc_figures_check_path (const char *path, GError **error)
+wsc_figures_check_path (const char *name, const char *path, GError **error)
 {
   guint index;
-  g_return_val_if_fail (path != NULL, FALSE);
-  return find_format (path, &index, error);
+  g_return_val_if_fail (name != NULL && path != NULL, FALSE);
+  return g_str_equal (name, WSC_TURNTABLE) ? wsc_turntable_check_path (path, error) : find_format (path, &index, error);
 }
 
 gboolean
@@ -173,14 +225,10 @@ wsc_export_figure (const WscResults *results, const char *name, const char *path
   g_return_val_if_fail (results != NULL && name != NULL && path != NULL && options != NULL, FALSE);
   g_auto (Figure) figure = { .results = results, .name = name, .options = options };
   guint format;
-  if (!find_format (path, &format, error) || !wsc_figures_find (name, error) ||
-      !wsc_figure_options_get_pixels (options, &figure.pixel_width, &figure.pixel_height, error))
+  if (g_str_equal (name, WSC_TURNTABLE))
+    return wsc_turntable_write (results, path, options, error);
+  if (!find_format (path, &format, error) || !figure_init (&figure, error))
     return FALSE;
-  figure.width =
-      options->in_mm ? options->width / 25.4 * POINTS_PER_INCH : options->width / options->dpi * POINTS_PER_INCH;
-  figure.height =
-      options->in_mm ? options->height / 25.4 * POINTS_PER_INCH : options->height / options->dpi * POINTS_PER_INCH;
-  figure.title = wsc_figure_dup_title (results, name);
   g_autoptr (GByteArray) bytes = formats[format].make (&figure, error);
   return bytes && wsc_write_file (path, (const char *) bytes->data, bytes->len, error);
 }

@@ -12,6 +12,12 @@
 #define MAX_MM 2000
 #define MIN_DPI 36
 #define MAX_DPI 2400
+#define MIN_FONT 4
+#define MAX_FONT 72 /* points */
+#define MIN_FRAMES 2
+#define MAX_FRAMES 3600
+#define MIN_SECONDS 0.1
+#define MAX_SECONDS 600
 #define MM_PER_INCH 25.4
 
 static gboolean
@@ -82,4 +88,38 @@ wsc_figure_options_get_pixels (const WscFigureOptions *self, guint *width, guint
   *width = (guint) sides[0];
   *height = (guint) sides[1];
   return TRUE;
+}
+
+static gboolean
+check_font (const WscFigureOptions *self, GError **error)
+{
+  g_autofree char *nearest = NULL;
+  if (!self->font || wsc_plot_has_font (self->font, &nearest))
+    return TRUE;
+  if (nearest)
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("There is no font “%s”; did you mean “%s”?"), self->font, nearest);
+  else
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("There is no font “%s” on this machine"), self->font);
+  return FALSE;
+}
+
+gboolean
+wsc_figure_options_check (const WscFigureOptions *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  guint width, height;
+  if (!wsc_figure_options_get_pixels (self, &width, &height, error))
+    return FALSE;
+  if (!(self->font_size >= MIN_FONT && self->font_size <= MAX_FONT))
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("Text of %g points is out of range: %d to %d points are allowed"),
+                 self->font_size, MIN_FONT, MAX_FONT);
+  else if (self->n_frames < MIN_FRAMES || self->n_frames > MAX_FRAMES)
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("A turn of %u pictures is out of range: %d to %d are allowed"),
+                 self->n_frames, MIN_FRAMES, MAX_FRAMES);
+  else if (!(self->seconds >= MIN_SECONDS && self->seconds <= MAX_SECONDS))
+    g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("A turn in %g seconds is out of range: %g to %d are allowed"),
+                 self->seconds, MIN_SECONDS, MAX_SECONDS);
+  else
+    return check_font (self, error);
+  return FALSE;
 }

@@ -1,4 +1,4 @@
-/* Tables as CSV (RFC 4180) and as JSON. Cells are plain; a column may have a name that a person gave. */
+/* Tables as CSV (RFC 4180), as JSON and as arrays. Cells are plain; a column may have a name that a person gave. */
 #include "export/export-private.h"
 
 #include <math.h>
@@ -50,8 +50,33 @@ void
 wsc_table_writer_init (WscTableWriter *self, WscTableFormat format, GString *out)
 {
   *self = (WscTableWriter){ .out = out, .format = format };
+  if (format == WSC_FORMAT_NPZ)
+    self->columns = g_ptr_array_new_with_free_func (wsc_table_column_free);
   if (format == WSC_FORMAT_JSON)
     g_string_append (out, "{\"columns\": [");
+}
+
+void
+wsc_table_writer_clear (WscTableWriter *self)
+{
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+}
+
+/* The column of the next cell, where cells become arrays. */
+static WscTableColumn *
+next_column (WscTableWriter *self)
+{
+  g_assert (self->n_cells < self->columns->len);
+  return self->columns->pdata[self->n_cells++];
+}
+
+static void
+begin_column (WscTableWriter *self, const char *name)
+{
+  WscTableColumn *column = g_new0 (WscTableColumn, 1);
+  column->name = g_strdup (name);
+  column->numbers = g_array_new (FALSE, FALSE, sizeof (double));
+  g_ptr_array_add (self->columns, column);
 }
 
 static void
@@ -93,6 +118,11 @@ append_text (WscTableWriter *self, const char *name)
 void
 wsc_table_writer_add_column (WscTableWriter *self, const char *name)
 {
+  if (self->columns)
+    {
+      begin_column (self, name);
+      return;
+    }
   begin_cell (self);
   append_text (self, name);
 }
@@ -100,6 +130,11 @@ wsc_table_writer_add_column (WscTableWriter *self, const char *name)
 void
 wsc_table_writer_add_text (WscTableWriter *self, const char *text)
 {
+  if (self->columns)
+    {
+      wsc_table_column_add_text (next_column (self), text);
+      return;
+    }
   begin_cell (self);
   append_text (self, text);
 }
@@ -118,6 +153,8 @@ void
 wsc_table_writer_end_row (WscTableWriter *self)
 {
   self->n_cells = 0;
+  if (self->columns)
+    return;
   if (self->format == WSC_FORMAT_CSV)
     g_string_append_c (self->out, '\n');
   else
@@ -128,6 +165,11 @@ wsc_table_writer_end_row (WscTableWriter *self)
 void
 wsc_table_writer_add_integer (WscTableWriter *self, guint value)
 {
+  if (self->columns)
+    {
+      wsc_table_writer_add_number (self, value);
+      return;
+    }
   begin_cell (self);
   g_string_append_printf (self->out, "%u", value);
 }
@@ -136,6 +178,12 @@ void
 wsc_table_writer_add_number (WscTableWriter *self, double value)
 {
   char text[WSC_NUMBER_SIZE];
+  if (self->columns)
+    {
+      value = isfinite (value) ? value : NAN;
+      g_array_append_val (next_column (self)->numbers, value);
+      return;
+    }
   begin_cell (self);
   if (isfinite (value))
     g_string_append_len (self->out, text, (gssize) wsc_print_number (text, value));
@@ -147,7 +195,7 @@ wsc_table_writer_add_number (WscTableWriter *self, double value)
 void
 wsc_table_writer_end (WscTableWriter *self)
 {
-  if (self->format == WSC_FORMAT_CSV)
+  if (self->format != WSC_FORMAT_JSON)
     return;
   if (g_str_has_suffix (self->out->str, "],\n  "))
     g_string_truncate (self->out, self->out->len - strlen (",\n  "));

@@ -49,6 +49,8 @@ write_neuron (WscTableWriter *writer, const char *method, WscNeurons *neurons, g
 static gboolean
 write_neurons (const WscResults *results, WscTableWriter *writer, GError **error)
 {
+  const WscStudy *study = wsc_results_get_study (results);
+  gboolean is_given = study->data.source == WSC_SOURCE_GAUSSIANS;
   WscNeurons *neurons = wsc_results_get_neurons (results);
   guint n;
   WscEstimate *const *estimates = wsc_results_get_estimates (results, &n);
@@ -62,7 +64,7 @@ write_neurons (const WscResults *results, WscTableWriter *writer, GError **error
   wsc_table_writer_add_column (writer, "trace");
   wsc_table_writer_end_row (writer);
   for (guint k = 0; n == 0 && k < wsc_neurons_get_count (neurons); k++)
-    write_neuron (writer, wsc_study_get_method_name (wsc_results_get_study (results)->estimate.method), neurons, k);
+    write_neuron (writer, is_given ? "given" : wsc_study_get_method_name (study->estimate.method), neurons, k);
   for (guint i = 0; i < n; i++)
     for (guint k = 0; k < wsc_neurons_get_count (neurons); k++)
       write_neuron (writer, wsc_study_get_method_name (estimates[i]->method), estimates[i]->neurons, k);
@@ -211,6 +213,23 @@ static const WscTableInfo tables[] = {
   { "ssa-suggestion", "component, kept, evidence, low, high",
     N_("Which components ssa.suggest would keep (1) and what that rests on: the step of the logarithm of the singular value, the "
        "validation error, or the band of red noise."), WSC_NEED_SSA | WSC_NEED_SUGGESTION },
+  { "clusters", "neuron, cluster", N_("Which cluster each neuron belongs to, after merges by hand."), WSC_NEED_NEURONS | WSC_NEED_CLUSTERS },
+  { "communities", "neuron, community, strength",
+    N_("Communities of neurons that overlap (clusters.overlap, clusters.resolution), and how much of a neuron's overlap is with its own."),
+    WSC_NEED_NEURONS | WSC_NEED_CLUSTERS | WSC_NEED_COMMUNITIES },
+  { "distances", "neuron_a, neuron_b, distance", N_("Distances between neurons (clusters.metric), each pair once; not their squares."),
+    WSC_NEED_NEURONS | WSC_NEED_CLUSTERS },
+  { "period", "lag, autocorrelation, period",
+    N_("How like each other neurons are that stand so many places apart, and which lag is the period (1)."), WSC_NEED_NEURONS | WSC_NEED_CLUSTERS },
+  { "reduction", "method, distance, clusters, parameters, split, metric, mean, sd",
+    N_("What fewer neurons are worth: accuracy, or mean squared error in the square of the data's unit, on training samples, on those it is chosen by, and on "
+       "the others; mean and deviation over reduction.repeats."), WSC_NEED_NEURONS | WSC_NEED_REDUCTION | WSC_NEED_CURVE },
+  { "composition", "neuron, kept, coefficient",
+    N_("Each neuron as a combination of those that are kept; the constant is that of neuron 0."), WSC_NEED_NEURONS | WSC_NEED_REDUCTION },
+  { "cluster-count", "clusters, score, error, proposed",
+    N_("How good each number of clusters is by clusters.suggest, larger is better, and which one is proposed (1)."), WSC_NEED_NEURONS | WSC_NEED_COUNT },
+  { "reduced-series", "t, observed, restored, reduced",
+    N_("The series in its own unit: as observed, as the networks restore it, and as the smaller network does."), WSC_NEED_NEURONS | WSC_NEED_REDUCTION },
 };
 
 /* In the order of `tables`. */
@@ -220,6 +239,8 @@ static const TableFunc table_funcs[] = {
   wsc_table_write_ssa_series, wsc_table_write_ssa_components, wsc_table_write_ssa_vectors, wsc_table_write_ssa_pairs,
   wsc_table_write_ssa_wcorr, wsc_table_write_ssa_sweep, wsc_table_write_ssa_landscape, wsc_table_write_ssa_forecast,
   wsc_table_write_ssa_suggestion,
+  wsc_table_write_clusters, wsc_table_write_communities, wsc_table_write_distances, wsc_table_write_period,
+  wsc_table_write_reduction, wsc_table_write_composition, wsc_table_write_cluster_count, wsc_table_write_reduced_series,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (tables) == G_N_ELEMENTS (table_funcs));
 
@@ -252,24 +273,76 @@ wsc_tables_find (const char *name, GError **error)
   return NULL;
 }
 
+/* Numbers in the C locale, whatever the thread's. */
+static gboolean
+fill (const WscResults *results, const WscTableInfo *info, WscTableWriter *writer, GError **error)
+{
+  locale_t c_numbers = newlocale (LC_NUMERIC_MASK, "C", NULL), old = uselocale (c_numbers);
+  gboolean done = table_funcs[info - tables](results, writer, error);
+  if (done)
+    wsc_table_writer_end (writer);
+  uselocale (old);
+  freelocale (c_numbers);
+  return done;
+}
+
 gboolean
 wsc_export_table (const WscResults *results, const char *name, WscTableFormat format, GString *out, GError **error)
 {
   g_return_val_if_fail (results != NULL, FALSE);
-  g_return_val_if_fail (name != NULL && out != NULL, FALSE);
+  g_return_val_if_fail (name != NULL && out != NULL && format != WSC_FORMAT_NPZ, FALSE);
   const WscTableInfo *info = wsc_tables_find (name, error);
   if (!info)
     return FALSE;
   gsize before = out->len;
-  locale_t c_numbers = newlocale (LC_NUMERIC_MASK, "C", NULL), old = uselocale (c_numbers);
   WscTableWriter writer;
   wsc_table_writer_init (&writer, format, out);
-  gboolean done = table_funcs[info - tables](results, &writer, error);
-  if (done)
-    wsc_table_writer_end (&writer);
-  else
+  gboolean done = fill (results, info, &writer, error);
+  if (!done)
     g_string_truncate (out, before);
-  uselocale (old);
-  freelocale (c_numbers);
   return done;
+}
+
+/* --- files ------------------------------------------------------------------ */
+
+gboolean
+wsc_tables_check_path (const char *path, WscTableFormat *format, GError **error)
+{
+  static const char *const suffixes[] = { [WSC_FORMAT_CSV] = ".csv", [WSC_FORMAT_JSON] = ".json", [WSC_FORMAT_NPZ] = ".npz" };
+  g_return_val_if_fail (path != NULL && format != NULL, FALSE);
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (lower, suffixes[i]))
+      {
+        *format = (WscTableFormat) i;
+        return TRUE;
+      }
+  g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("“%s” must end in .csv, .json or .npz"), path);
+  return FALSE;
+}
+
+static gboolean
+write_arrays (const WscResults *results, const char *name, const char *path, GError **error)
+{
+  const WscTableInfo *info = wsc_tables_find (name, error);
+  if (!info)
+    return FALSE;
+  WscTableWriter writer;
+  wsc_table_writer_init (&writer, WSC_FORMAT_NPZ, NULL);
+  gboolean done = fill (results, info, &writer, error) && wsc_table_columns_save (writer.columns, path, error);
+  wsc_table_writer_clear (&writer);
+  return done;
+}
+
+gboolean
+wsc_export_table_file (const WscResults *results, const char *name, const char *path, GError **error)
+{
+  g_return_val_if_fail (results != NULL && name != NULL && path != NULL, FALSE);
+  WscTableFormat format;
+  if (!wsc_tables_check_path (path, &format, error))
+    return FALSE;
+  if (format == WSC_FORMAT_NPZ)
+    return write_arrays (results, name, path, error);
+  g_autoptr (GString) text = g_string_new (NULL);
+  return wsc_export_table (results, name, format, text, error) && wsc_write_file (path, text->str, text->len, error);
 }

@@ -13,7 +13,7 @@ is_of_series (const WscFigureInfo *figure)
 static void
 assert_file (const WscResults *results, const char *name, const char *folder, const char *suffix, const char *start)
 {
-  const WscFigureOptions options = { 120, 90, TRUE, 72, WSC_THEME_PRINT, FALSE, NULL };
+  const WscFigureOptions options = { 120, 90, TRUE, 72, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
   g_autofree char *path = g_strdup_printf ("%s/f%s", folder, suffix), *bytes = NULL;
   g_autoptr (GError) error = NULL;
   gsize length;
@@ -67,7 +67,7 @@ test_refused (void)
   g_autoptr (WscResults) neurons = run_small (SMALL_SINE);
   assert_refused (none, "ssa-forecast", "ssa.forecast is 0; set it to the number of values wanted");
   assert_refused (none, "ssa-landscape", "ssa.landscape is 0; set it to the number of windows, up to 200");
-  assert_refused (none, "loss", "no replica is trained");
+  assert_refused (none, "loss", "no replica is trained here");
   assert_refused (refused, "ssa-forecast", "No components were chosen; allowed: 1 to 20");
   assert_refused (neurons, "ssa", "the series is not decomposed: it is a table, or the run was stopped");
   assert_refused (neurons, "ssa-residual", "the series is not decomposed: it is a table, or the run was stopped");

@@ -92,7 +92,7 @@ test_pixels (void)
   options.dpi = NAN;
   g_assert_false (wsc_figure_options_get_pixels (&options, &width, &height, &error));
   g_clear_error (&error);
-  options = (WscFigureOptions){ 2000, 2000, TRUE, 300, WSC_THEME_PRINT, FALSE, NULL };
+  options = (WscFigureOptions){ 2000, 2000, TRUE, 300, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
   g_assert_false (wsc_figure_options_get_pixels (&options, &width, &height, &error));
   g_assert_cmpstr (error->message, ==,
                    "A figure of 23622 x 23622 pixels is out of range: 16 to 16384 pixels a side are allowed");
@@ -138,7 +138,7 @@ find_chunk (const char *png, gsize length, const char *type, guint32 *size)
 static void
 test_png (gconstpointer name)
 {
-  WscFigureOptions options = { 320, 240, FALSE, 150, WSC_THEME_PRINT, FALSE, NULL };
+  WscFigureOptions options = { 320, 240, FALSE, 150, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
   gsize length;
   guint32 size;
   g_autofree char *png = export(name, ".png", &options, &length);
@@ -204,10 +204,10 @@ get_background (WscTheme theme)
 static void
 test_background (gconstpointer name)
 {
-  for (guint theme = WSC_THEME_LIGHT; theme <= WSC_THEME_PRINT; theme++)
+  for (guint theme = WSC_THEME_LIGHT; theme <= WSC_THEME_DARK_CONTRAST; theme++)
     for (guint transparent = 0; transparent < 2; transparent++)
       {
-        WscFigureOptions options = { 61.3, 45.7, TRUE, 100, theme, transparent, NULL };
+        WscFigureOptions options = { 61.3, 45.7, TRUE, 100, theme, transparent, NULL, 8, .n_frames = 2, .seconds = 1 };
         guint width, height, n_drawn = 0;
         g_assert_true (wsc_figure_options_get_pixels (&options, &width, &height, NULL));
         cairo_surface_t *surface = read_png (name, &options);
@@ -230,7 +230,7 @@ test_background (gconstpointer name)
 static void
 test_svg (gconstpointer name)
 {
-  WscFigureOptions options = { 80, 60, TRUE, 150, WSC_THEME_PRINT, FALSE, NULL };
+  WscFigureOptions options = { 80, 60, TRUE, 150, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
   gsize length;
   g_autofree char *mm = export(name, ".svg", &options, &length);
   g_autofree char *title = g_strdup_printf ("<title>%s</title>", (const char *) name);
@@ -240,8 +240,10 @@ test_svg (gconstpointer name)
   g_assert_true (g_markup_parse_context_end_parse (parser, NULL));
   g_assert_nonnull (strstr (mm, title));
   g_assert_nonnull (strstr (mm, "width=\"226.771654pt\""));
-  g_assert_cmpint (strstr (mm, "<image") != NULL, ==, g_str_equal (name, "neurons") || g_str_equal (name, "compare"));
-  options = (WscFigureOptions){ 400, 300, FALSE, 150, WSC_THEME_PRINT, FALSE, NULL };
+  g_assert_nonnull (strstr (mm, "<text "));
+  g_assert_null (strstr (mm, "glyph-")); /* letters as shapes */
+  g_assert_cmpint (strstr (mm, "<image") != NULL, ==, g_str_equal (name, "density")); /* a surface of thousands of triangles */
+  options = (WscFigureOptions){ 400, 300, FALSE, 150, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
   g_autofree char *px = export(name, ".SVG", &options, &length);
   g_assert_nonnull (strstr (px, "width=\"400px\""));
 }
@@ -249,7 +251,7 @@ test_svg (gconstpointer name)
 static void
 test_pdf (gconstpointer name)
 {
-  WscFigureOptions options = { 80, 60, TRUE, 150, WSC_THEME_PRINT, FALSE, NULL };
+  WscFigureOptions options = { 80, 60, TRUE, 150, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
   gsize length;
   g_autofree char *pdf = export(name, ".pdf", &options, &length);
   g_assert_true (g_str_has_prefix (pdf, "%PDF-1."));
@@ -268,7 +270,7 @@ test_pdf (gconstpointer name)
 static void
 assert_refused (const WscResults *which, const char *name, const char *path, const char *message)
 {
-  WscFigureOptions options = { 100, 80, FALSE, 100, WSC_THEME_PRINT, FALSE, NULL };
+  WscFigureOptions options = { 100, 80, FALSE, 100, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
   g_autoptr (GError) error = NULL;
   g_assert_false (wsc_export_figure (which, name, path, &options, &error));
   g_assert_nonnull (error);
@@ -282,8 +284,9 @@ test_refused (void)
   g_autoptr (WscResults) plain = run_small (SMALL_SINE);
   assert_refused (results, "loss", "/tmp/x.jpg", "“/tmp/x.jpg” must end in .png, .svg or .pdf");
   assert_refused (results, "lost", "/tmp/x.png",
-                  "No figure is called “lost”; did you mean “loss”? There are neurons, compare, spectrum, evidence, loss, series, ssa, ssa-components, "
-                  "ssa-vectors, ssa-pairs, ssa-periodograms, ssa-wcorr, ssa-dendrogram, ssa-sweep, ssa-landscape, ssa-forecast, ssa-residual.");
+                  "No figure is called “lost”; did you mean “loss”? There are neurons, turntable, density, compare, spectrum, evidence, weights, loss, series, ssa, ssa-components, "
+                  "ssa-vectors, ssa-pairs, ssa-periodograms, ssa-wcorr, ssa-dendrogram, ssa-sweep, ssa-landscape, ssa-forecast, ssa-residual, "
+                  "reduction, dendrogram, distances, cluster-count, reduced-series, circle.");
   assert_refused (table, "series", "/nonexistent/x.png",
                   "No figure “series” of these results: the data are a table, not a series");
   assert_refused (one, "neurons", "/nonexistent/x.svg",
@@ -301,7 +304,7 @@ test_refused (void)
 static void
 test_draw (void)
 {
-  WscFigureOptions options = { 0, 0, FALSE, 100, WSC_THEME_DARK, FALSE, NULL };
+  WscFigureOptions options = { 0, 0, FALSE, 100, WSC_THEME_DARK, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 340, 240);
   cairo_t *cr = cairo_create (surface);
   g_autoptr (GError) error = NULL;
@@ -319,7 +322,24 @@ test_draw (void)
   cairo_surface_destroy (surface);
 }
 
-/* A picture for each method, or one of all. */
+/* A title that takes all the room leaves no figure, and nothing worse. */
+static void
+test_long_title (void)
+{
+  static const char *const names[] = { "neurons", "compare", "loss" }, *const suffixes[] = { ".png", ".svg" };
+  g_autofree char *title = g_strnfill (2000, 'w');
+  WscFigureOptions options = { 30, 10, TRUE, 72, WSC_THEME_PRINT, FALSE, NULL, 8, .title = title, .n_frames = 2, .seconds = 1 };
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (suffixes); j++)
+      {
+        gsize length;
+        g_autofree char *file = export(names[i], suffixes[j], &options, &length);
+        g_assert_nonnull (file);
+        g_assert_cmpuint (length, >, 0);
+      }
+}
+
+/* A picture for each method, or one of all: as many ellipses with a gradient. */
 static void
 test_compared (void)
 {
@@ -327,8 +347,8 @@ test_compared (void)
   {
     const char *view;
     guint n_pictures;
-  } cases[] = { { "", 3 }, { " view.own-scale=true", 3 }, { " view.overlay=true", 1 } };
-  WscFigureOptions options = { 240, 80, TRUE, 72, WSC_THEME_PRINT, FALSE, NULL };
+  } cases[] = { { "", 3 }, { " view.own-scale=true", 3 }, { " view.overlay=true", 3 } };
+  WscFigureOptions options = { 240, 80, TRUE, 72, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
   WscResults *kept = results;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -336,12 +356,88 @@ test_compared (void)
       gsize length;
       results = run_small (assignments);
       g_autofree char *svg = export("compare", ".svg", &options, &length);
+      const guint n_ellipsoids = wsc_neurons_get_count (wsc_results_get_neurons (results));
       guint n = 0;
-      for (const char *at = strstr (svg, "<image "); at; at = strstr (at + 1, "<image "))
+      for (const char *at = strstr (svg, "<radialGradient "); at; at = strstr (at + 1, "<radialGradient "))
         n++;
-      g_assert_cmpuint (n, ==, cases[i].n_pictures);
+      g_assert_cmpuint (n, >=, cases[i].n_pictures * n_ellipsoids);
+      g_assert_cmpuint (n, <=, 2 * cases[i].n_pictures * n_ellipsoids);
+      g_assert_null (strstr (svg, "<image"));
+      /* Two axes, each with its name. */
+      guint n_names = 0;
+      for (const char *at = strstr (svg, ">w</tspan>"); at; at = strstr (at + 1, ">w</tspan>"))
+        n_names++;
+      g_assert_cmpuint (n_names, ==, 2 * 2 * (i == 2 ? 1 : 3)); /* and its halo */
       wsc_results_unref (results);
     }
+  results = kept;
+}
+
+/* The family that was asked for is that of all text, but for letters that it lacks; letters become larger with it. */
+static void
+test_font (gconstpointer name)
+{
+  WscFigureOptions options = { 160, 120, TRUE, 72, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
+  static const char *const family = "DejaVu Serif", start[] = "font-family=\"'", size[] = "font-size=\"";
+  g_autofree char *nearest = NULL;
+  gsize length;
+  double largest[2] = { 0 };
+  if (!wsc_plot_has_font (family, &nearest))
+    {
+      g_test_skip ("there is no DejaVu Serif");
+      return;
+    }
+  options.font = family;
+  options.title = "Over it";
+  for (guint k = 0; k < 2; k++)
+    {
+      options.font_size = k == 0 ? 8 : 12;
+      g_autofree char *svg = export(name, ".svg", &options, &length);
+      g_assert_nonnull (strstr (svg, ">Over it</tspan>"));
+      g_assert_nonnull (strstr (svg, start));
+      for (const char *at = strstr (svg, start); at; at = strstr (at + 1, start))
+        g_assert_true (g_str_has_prefix (at + strlen (start), family));
+      for (const char *at = strstr (svg, size); at; at = strstr (at + 1, size))
+        largest[k] = MAX (largest[k], g_ascii_strtod (at + strlen (size), NULL));
+    }
+  g_assert_cmpfloat_with_epsilon (largest[1] / largest[0], 1.5, 0.01);
+}
+
+/* The region and what bounds it are told on the smallest figures too, beside a key or not. */
+static void
+test_caption (void)
+{
+  static const double sizes[][2] = { { 160, 120 }, { 80, 60 }, { 60, 45 }, { 50, 42 }, { 40, 60 }, { 35, 30 } };
+  WscResults *kept = results;
+  gsize length;
+  results = run_small (SMALL_SINE " view.colour=volume");
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      WscFigureOptions options = WSC_FIGURE_OPTIONS_INIT;
+      options.width = sizes[i][0];
+      options.height = sizes[i][1];
+      g_autofree char *svg = export("neurons", ".svg", &options, &length);
+      g_assert_nonnull (strstr (svg, "content region"));
+    }
+  wsc_results_unref (results);
+  results = kept;
+}
+
+/* The key of amounts is text in the figure, unless it is not wanted. */
+static void
+test_legend (void)
+{
+  static const char key[] = ">area of the region</tspan>";
+  WscFigureOptions options = { 160, 120, TRUE, 72, WSC_THEME_PRINT, FALSE, NULL, 8, .n_frames = 2, .seconds = 1 };
+  WscResults *kept = results;
+  gsize length;
+  results = run_small (SMALL_SINE " view.colour=volume");
+  g_autofree char *with = export("neurons", ".svg", &options, &length);
+  options.without_legend = TRUE;
+  g_autofree char *without = export("neurons", ".svg", &options, &length);
+  g_assert_nonnull (strstr (with, key));
+  g_assert_null (strstr (without, key));
+  wsc_results_unref (results);
   results = kept;
 }
 
@@ -352,10 +448,10 @@ main (int argc, char **argv)
   {
     const char *name;
     GTestDataFunc func;
-  } tests[] = { { "png", test_png }, { "background", test_background }, { "svg", test_svg }, { "pdf", test_pdf } };
-  static const char *const names[] = { "neurons", "compare", "spectrum", "evidence", "loss", "series" };
+  } tests[] = { { "png", test_png }, { "background", test_background }, { "svg", test_svg }, { "pdf", test_pdf }, { "font", test_font } };
+  static const char *const names[] = { "neurons", "density", "compare", "spectrum", "evidence", "weights", "loss", "series" };
   g_test_init (&argc, &argv, NULL);
-  results = run_small (SMALL_METHODS);
+  results = run_small (SMALL_METHODS " view.selected=2");
   g_test_add_func ("/export/figures/sizes", test_sizes);
   g_test_add_func ("/export/figures/bad-sizes", test_bad_sizes);
   g_test_add_func ("/export/figures/pixels", test_pixels);
@@ -367,7 +463,10 @@ main (int argc, char **argv)
       }
   g_test_add_func ("/export/figures/refused", test_refused);
   g_test_add_func ("/export/figures/draw", test_draw);
+  g_test_add_func ("/export/figures/long-title", test_long_title);
   g_test_add_func ("/export/figures/compared", test_compared);
+  g_test_add_func ("/export/figures/caption", test_caption);
+  g_test_add_func ("/export/figures/legend", test_legend);
   int status = g_test_run ();
   wsc_results_unref (results);
   return status;

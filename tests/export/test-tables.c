@@ -103,7 +103,8 @@ test_unknown (void)
 
 #define ALL_TABLES                                                                                                     \
   "neurons, compare, spectrum, evidence, coverage, replicas, loss, series, ssa-series, ssa-components, ssa-vectors, "   \
-  "ssa-pairs, ssa-wcorr, ssa-sweep, ssa-landscape, ssa-forecast, ssa-suggestion."
+  "ssa-pairs, ssa-wcorr, ssa-sweep, ssa-landscape, ssa-forecast, ssa-suggestion, "                 \
+  "clusters, communities, distances, period, reduction, composition, cluster-count, reduced-series."
 
 static void
 test_errors (void)
