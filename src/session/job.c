@@ -31,7 +31,7 @@ typedef struct
   gint stop;
   gint fraction; /* of FRACTION_ONE */
   gint n_done, n_replicas;
-  const char *phase;   /* interned */
+  const char *phase;
   WscResults *mailbox; /* the newest partial not yet taken, owned */
   gint finished;       /* set after `outcome` and `error` */
   /* The worker's until `finished`, then the main thread's. */
@@ -102,7 +102,7 @@ report (gpointer user_data, const WscProgress *progress)
   g_atomic_int_set (&work->n_done, (gint) progress->n_done);
   g_atomic_int_set (&work->n_replicas, (gint) progress->n_replicas);
   if (progress->phase)
-    g_atomic_pointer_set (&work->phase, g_intern_string (progress->phase));
+    g_atomic_pointer_set (&work->phase, progress->phase);
   wake (work, FALSE);
   return !g_atomic_int_get (&work->stop);
 }

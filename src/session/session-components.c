@@ -9,7 +9,7 @@
 static const WscSeriesParts *
 get_parts (WscSession *self)
 {
-  return self->series ? wsc_results_get_series (self->series) : NULL;
+  return self->series.results ? wsc_results_get_series (self->series.results) : NULL;
 }
 
 /* The text is made from values, so it is valid. */

@@ -157,25 +157,32 @@ save_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscSave, save_free)
 
-/* A relative path of data starts at the study's folder: one that is saved elsewhere names its file anew, short if the
- * file lies below the new folder. */
+typedef struct { const char *directory, *prefix; } WscMove;
+
+static char *
+move_path (const char *path, gpointer user_data)
+{
+  const WscMove *move = user_data;
+  g_autofree char *full = g_canonicalize_filename (path, move->directory);
+  return g_strdup (g_str_has_prefix (full, move->prefix) ? full + strlen (move->prefix) : full);
+}
+
+/* A relative path starts at the study's folder: one that is saved elsewhere names its files anew, short if they lie
+ * below the new folder. */
 static void
-rebase_data (WscStudy *study, const char *path)
+rebase_paths (WscStudy *study, const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *prefix = g_strconcat (folder, G_DIR_SEPARATOR_S, NULL);
-  if (!study->data.path || !*study->data.path)
-    return;
-  g_autofree char *full = g_canonicalize_filename (study->data.path, study->directory);
-  g_free (study->data.path);
-  study->data.path = g_strdup (g_str_has_prefix (full, prefix) ? full + strlen (prefix) : full);
+  WscMove move = { study->directory, prefix };
+  wsc_study_map_paths (study, move_path, &move);
 }
 
 static WscSave *
 save_new (WscSession *self, const char *path, GError **error)
 {
   gboolean of_results = is_results_path (path);
-  WscResults *results = self->results ? self->results : self->series;
+  WscResults *results = self->results ? wsc_session_get_best_results (self) : self->series.results;
   if (of_results && !results)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_FILE,
@@ -193,7 +200,7 @@ save_new (WscSession *self, const char *path, GError **error)
   save->study = wsc_study_copy (self->study);
   save->results = of_results ? wsc_results_with_view (results, self->study) : NULL;
   if (!of_results)
-    rebase_data (save->study, save->path);
+    rebase_paths (save->study, save->path);
   save->document = self->documents;
   save->serial = wsc_history_get_serial (&self->history);
   save->position = self->history.position;

@@ -1,10 +1,19 @@
 /* What the parts of WscSession share. */
 #pragma once
 
+#include "session/branch.h"
 #include "session/history.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
+
+/* A question about a merge, and its answer. */
+typedef struct
+{
+  gint i, j;      /* neurons; -1: no question */
+  char *answer;   /* NULL: not yet */
+  gboolean asked; /* a thread is at work, on this or on an older question */
+} WscPreview;
 
 struct _WscSession
 {
@@ -29,14 +38,13 @@ struct _WscSession
   gboolean live;
   gboolean live_chosen; /* by hand */
 
-  WscResults *series;        /* of the branch of the series */
-  WscIdentity identity;      /* of its components */
-  char *series_problem;
+  WscBranch series;
+  WscIdentity identity; /* of its components */
   gboolean series_wanted;
-  WscJob *series_job;
-  gboolean series_shown;     /* the job has handed out what the page shows at once */
-  gboolean series_restart;   /* when the job ends, the study as it then is runs */
-  guint series_patience;     /* source that stops a job which is to be replaced */
+
+  WscBranch reduction;
+  gboolean reduction_wanted;
+  WscPreview preview;
 };
 
 typedef enum
@@ -51,6 +59,7 @@ typedef enum
   WSC_SESSION_PATH,
   WSC_SESSION_TITLE,
   WSC_SESSION_SERIES_RUNNING,
+  WSC_SESSION_REDUCTION_RUNNING,
   WSC_SESSION_N_PROPERTIES
 } WscSessionProperty;
 
@@ -61,6 +70,9 @@ typedef enum
   WSC_SESSION_DOCUMENT_CHANGED,
   WSC_SESSION_PROGRESS,
   WSC_SESSION_SERIES_CHANGED,
+  WSC_SESSION_REDUCTION_CHANGED,
+  WSC_SESSION_PREVIEW_CHANGED,
+  WSC_SESSION_CAMERA_CHANGED,
   WSC_SESSION_FAILED,
   WSC_SESSION_N_SIGNALS
 } WscSessionSignal;
@@ -82,13 +94,15 @@ void wsc_session_update_stale (WscSession *self);
 /* What an edit of an option of `stage` makes run. */
 void wsc_session_recompute (WscSession *self, WscStage stage);
 
-/* A run that an edit replaces may go on this long, ms: runs shorter than it always reach their end, so a slider
- * that is dragged without pause still shows results, at least this often. */
-#define WSC_SESSION_PATIENCE 300
-
 /* session-series.c */
+void wsc_session_init_series (WscSession *self);
 void wsc_session_update_series (WscSession *self, WscStage stage); /* after an edit of an option of `stage` */
 void wsc_session_reset_series (WscSession *self);                  /* another document is open */
-void wsc_session_shut_down_series (WscSession *self);
+
+/* session-reduce.c */
+void wsc_session_init_reduction (WscSession *self);
+void wsc_session_update_reduction (WscSession *self, WscStage stage); /* after an edit of an option of `stage`; DATA: of the results */
+/* Those of the branch where they are of the networks that are shown, else the networks' own. */
+WscResults *wsc_session_get_best_results (WscSession *self);
 
 G_END_DECLS

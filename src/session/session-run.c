@@ -208,7 +208,7 @@ request (WscSession *self, gboolean quiet)
 void
 wsc_session_recompute (WscSession *self, WscStage stage)
 {
-  if (stage == WSC_STAGE_NONE || stage == WSC_STAGE_VIEW || wsc_stage_is_series (stage) || !self->results
+  if (stage == WSC_STAGE_NONE || stage == WSC_STAGE_VIEW || wsc_stage_is_series (stage) || wsc_stage_is_reduction (stage) || !self->results
       || self->study->subject == WSC_SUBJECT_SERIES)
     return;
   if (stage == WSC_STAGE_ESTIMATE ? !self->job && needs_estimate (self) : self->live)
@@ -239,7 +239,8 @@ wsc_session_shut_down (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
   self->loads++;
-  wsc_session_shut_down_series (self);
+  wsc_branch_shut_down (&self->series);
+  wsc_branch_shut_down (&self->reduction);
   self->restart = FALSE;
   if (!self->job)
     return;

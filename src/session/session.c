@@ -32,7 +32,8 @@ wsc_session_dispose (GObject *object)
   WscSession *self = WSC_SESSION (object);
   wsc_session_shut_down (self);
   g_clear_pointer (&self->results, wsc_results_unref);
-  g_clear_pointer (&self->series, wsc_results_unref);
+  wsc_branch_clear (&self->series);
+  wsc_branch_clear (&self->reduction);
   G_OBJECT_CLASS (wsc_session_parent_class)->dispose (object);
 }
 
@@ -45,7 +46,7 @@ wsc_session_finalize (GObject *object)
   g_free (self->path);
   g_free (self->undo_label);
   g_free (self->redo_label);
-  g_free (self->series_problem);
+  g_free (self->preview.answer);
   G_OBJECT_CLASS (wsc_session_parent_class)->finalize (object);
 }
 
@@ -83,7 +84,10 @@ wsc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_string (value, wsc_session_get_title (self));
       break;
     case WSC_SESSION_SERIES_RUNNING:
-      g_value_set_boolean (value, self->series_job != NULL);
+      g_value_set_boolean (value, self->series.job != NULL);
+      break;
+    case WSC_SESSION_REDUCTION_RUNNING:
+      g_value_set_boolean (value, self->reduction.job != NULL);
       break;
     case WSC_SESSION_N_PROPERTIES:
     default:
@@ -121,6 +125,7 @@ install_properties (GObjectClass *object_class)
   install_flag (WSC_SESSION_LIVE, "live", G_PARAM_READWRITE);
   install_flag (WSC_SESSION_STALE, "stale", G_PARAM_READABLE);
   install_flag (WSC_SESSION_SERIES_RUNNING, "series-running", G_PARAM_READABLE);
+  install_flag (WSC_SESSION_REDUCTION_RUNNING, "reduction-running", G_PARAM_READABLE);
   properties[WSC_SESSION_SELECTED] = g_param_spec_int (
       "selected", NULL, NULL, -1, G_MAXINT, -1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[WSC_SESSION_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, read);
@@ -131,7 +136,8 @@ install_properties (GObjectClass *object_class)
 static void
 wsc_session_class_init (WscSessionClass *klass)
 {
-  static const char *const plain[] = { "study-changed", "results-changed", "document-changed", "progress", "series-changed" };
+  static const char *const plain[] = { "study-changed", "results-changed", "document-changed", "progress", "series-changed",
+                                       "reduction-changed", "preview-changed", "camera-changed" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->dispose = wsc_session_dispose;
   object_class->finalize = wsc_session_finalize;
@@ -151,7 +157,8 @@ wsc_session_init (WscSession *self)
   self->study = wsc_study_new ();
   self->selected = -1;
   wsc_history_init (&self->history);
-  wsc_identity_init (&self->identity);
+  wsc_session_init_series (self);
+  wsc_session_init_reduction (self);
 }
 
 WscSession *
@@ -221,6 +228,7 @@ wsc_session_take_results (WscSession *self, WscResults *results)
     wsc_session_set_selected (self, -1);
   wsc_session_update_stale (self);
   wsc_session_emit (self, WSC_SESSION_RESULTS_CHANGED);
+  wsc_session_update_reduction (self, WSC_STAGE_DATA);
 }
 
 void
@@ -254,12 +262,15 @@ wsc_session_set_study (WscSession *self, const WscStudy *study, const char *path
 }
 
 void
-wsc_session_set_camera (WscSession *self, double azimuth, double elevation, double zoom)
+wsc_session_set_camera (WscSession *self, double azimuth, double elevation, double zoom, const double target[3])
 {
   g_return_if_fail (WSC_IS_SESSION (self));
   self->study->view.azimuth = azimuth;
   self->study->view.elevation = elevation;
   self->study->view.zoom = zoom;
+  for (guint j = 0; j < 3; j++)
+    self->study->view.target[j] = CLAMP (target[j], -1e6, 1e6) + 0.0; /* never -0 */
+  wsc_session_emit (self, WSC_SESSION_CAMERA_CHANGED);
 }
 
 gint
@@ -313,6 +324,7 @@ after_edit (WscSession *self, const WscOption *option)
   wsc_session_notify (self, WSC_SESSION_TITLE);
   wsc_session_recompute (self, option->stage);
   wsc_session_update_series (self, option->stage);
+  wsc_session_update_reduction (self, option->stage);
 }
 
 gboolean

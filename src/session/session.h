@@ -40,8 +40,9 @@ void wsc_job_get_progress (WscJob *self, double *fraction, guint *n_done, guint 
 G_DECLARE_FINAL_TYPE (WscSession, wsc_session, WSC, SESSION, GObject)
 
 /* Properties (notify): "running", "modified", "can-undo", "can-redo", "selected" (int, -1 none), "live" (retrain while an option
- * changes), "stale" (the results are of other settings), "path", "title", "series-running". Signals: "study-changed", "results-changed", "series-changed", "progress",
- * "document-changed" (another study was opened), "failed" (GError). */
+ * changes), "stale" (the results are of other settings), "path", "title", "series-running", "reduction-running". Signals: "study-changed",
+ * "results-changed", "series-changed", "reduction-changed", "preview-changed", "progress", "camera-changed" (wsc_session_set_camera), "document-changed" (another study was opened),
+ * "failed" (GError). */
 WscSession *wsc_session_new (void);
 
 const WscStudy *wsc_session_get_study (WscSession *self);
@@ -79,8 +80,14 @@ gboolean wsc_session_get_can_undo (WscSession *self);
 gboolean wsc_session_get_can_redo (WscSession *self);
 const char *wsc_session_get_undo_label (WscSession *self); /* "Undo change of Window"; NULL if there is none */
 const char *wsc_session_get_redo_label (WscSession *self);
-/* Where the eye is, to be saved with the study; neither undoable nor a reason to ask before closing. Degrees. */
-void wsc_session_set_camera (WscSession *self, double azimuth, double elevation, double zoom);
+/* Where the eye is, to be saved with the study; neither undoable nor a reason to ask before closing. Degrees; `target`: off the
+ * middle of the scene. */
+void wsc_session_set_camera (WscSession *self, double azimuth, double elevation, double zoom, const double target[3]);
+/* Views under a name: each an undoable step. Going to one sets projection and camera. Errors: RANGE. */
+gboolean wsc_session_add_bookmark (WscSession *self, const char *name, GError **error); /* of the view as it is */
+gboolean wsc_session_rename_bookmark (WscSession *self, const char *name, const char *new_name, GError **error);
+void wsc_session_remove_bookmark (WscSession *self, const char *name);
+gboolean wsc_session_go_to_bookmark (WscSession *self, const char *name, GError **error);
 
 /* --- the series: a worker of its own, so that sliders answer while networks train */
 
@@ -105,6 +112,32 @@ void wsc_session_remove_group (WscSession *self, guint group);
 void wsc_session_cut_tree (WscSession *self, double cut); /* groups by w-correlation, cut there */
 void wsc_session_keep_groups (WscSession *self);     /* those proposed, by hand from now on */
 void wsc_session_take_suggestion (WscSession *self); /* its components become the reconstruction's */
+
+/* --- fewer neurons: a worker of its own over the networks that are trained */
+
+/* Once it is wanted, it follows every change of its options and of the results; nothing is trained for it. "reduction-changed" follows new
+ * results and a new problem. What is shown is of whole results: while networks train, of those before. */
+void wsc_session_set_reduction_wanted (WscSession *self, gboolean wanted);
+WscResults *wsc_session_get_reduction (WscSession *self);         /* borrowed, may be NULL */
+const char *wsc_session_get_reduction_problem (WscSession *self); /* why there is none; NULL if there is */
+WscJob *wsc_session_get_reduction_job (WscSession *self);         /* borrowed, NULL when idle */
+void wsc_session_stop_reduction (WscSession *self);
+
+/* Undoable edits; neurons count from 0. */
+void wsc_session_choose_count (WscSession *self, guint k); /* of clusters or of kept neurons; as many as there are: every neuron stays */
+gboolean wsc_session_can_merge (WscSession *self, guint i, guint j); /* FALSE: they are one already, or not of clusters */
+void wsc_session_merge_neurons (WscSession *self, guint i, guint j); /* joins their clusters */
+void wsc_session_clear_merges (WscSession *self);
+/* What is proposed, and why; 0 and NULL where nothing is. */
+guint wsc_session_get_proposed_count (WscSession *self, const char **reason);
+void wsc_session_take_count (WscSession *self);
+/* What merging i and j would cost, computed on a thread, the latest question alone; -1: no question. "preview-changed" follows; the answer
+ * is a sentence, NULL while there is none. */
+void wsc_session_preview_merge (WscSession *self, gint i, gint j);
+const char *wsc_session_get_preview (WscSession *self);
+/* The smaller network as .npz, .safetensors or .h5, with the study beside it. Errors: FILE (there is none), those of wsc_network_save (). */
+void wsc_session_save_network_async (WscSession *self, const char *path, GAsyncReadyCallback callback, gpointer user_data);
+gboolean wsc_session_save_network_finish (WscSession *self, GAsyncResult *result, GError **error);
 
 void wsc_session_run (WscSession *self);  /* replaces a run in progress */
 void wsc_session_stop (WscSession *self);

@@ -138,7 +138,7 @@ test_camera (void)
   g_autoptr (WscSession) session = new_session ();
   guint n_changes = 0;
   g_signal_connect_swapped (session, "study-changed", G_CALLBACK (test_count), &n_changes);
-  wsc_session_set_camera (session, 12, 34, 1.5);
+  wsc_session_set_camera (session, 12, 34, 1.5, (double[3]) { 0.5, 0, -1 });
   g_assert_cmpfloat (wsc_session_get_study (session)->view.azimuth, ==, 12);
   g_assert_cmpfloat (wsc_session_get_study (session)->view.elevation, ==, 34);
   g_assert_cmpfloat (wsc_session_get_study (session)->view.zoom, ==, 1.5);

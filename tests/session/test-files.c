@@ -50,7 +50,7 @@ test_study (Fixture *fixture, gconstpointer data)
   g_autofree char *path = dup_path (fixture, "a.study");
   g_autoptr (GError) error = NULL;
   wsc_session_set_option (fixture->session, "data.noise", "0.5", &error);
-  wsc_session_set_camera (fixture->session, 10, 20, 2);
+  wsc_session_set_camera (fixture->session, 10, 20, 2, (double[3]) { 0.5, 0, -1 });
   g_assert_true (wsc_session_save (fixture->session, path, &error));
   g_assert_no_error (error);
   g_assert_false (wsc_session_get_modified (fixture->session));
