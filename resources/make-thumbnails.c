@@ -1,5 +1,5 @@
 /* Renders the pictures of the gallery: runs every study of shipped data and writes its neurons, without text, by each
- * method where there are several, or the chart of its series, as FOLDER/NAME.png and FOLDER/NAME-dark.png. Not part of the build: to be run when a shipped study changes.
+ * method where there are several, or the chart of its series, or of what fewer neurons are worth, as FOLDER/NAME.png and FOLDER/NAME-dark.png. Not part of the build: to be run when a shipped study changes.
  * usage: make-thumbnails FOLDER [NAME…] */
 #include <cairo.h>
 #include <string.h>
@@ -107,6 +107,9 @@ make_compared (WscOffscreen *offscreen, WscStudy *study, WscResults *results, co
 static WscPlot *
 new_chart (const WscStudy *study, WscResults *results)
 {
+  const WscReductionParts *parts = wsc_results_get_reduction (results);
+  if (parts && parts->curve)
+    return wsc_plot_new_reduction_curve (results);
   if (study->ssa.steps > 0)
     return wsc_plot_new_ssa_forecast (results, NULL);
   WscPlot *landscape = *study->ssa.sweep ? wsc_plot_new_ssa_landscape (results, NULL) : NULL;
@@ -150,7 +153,8 @@ make (WscOffscreen *offscreen, const char *folder, const char *name, GError **er
   g_autoptr (WscResults) results = study ? wsc_pipeline_run (study, NULL, &silent, error) : NULL;
   if (!results)
     return FALSE;
-  if (study->subject == WSC_SUBJECT_SERIES)
+  const WscReductionParts *parts = wsc_results_get_reduction (results);
+  if (study->subject == WSC_SUBJECT_SERIES || (parts && parts->curve))
     return make_chart (study, results, &paths, error);
   guint n;
   wsc_results_get_estimates (results, &n);

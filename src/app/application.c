@@ -65,7 +65,9 @@ static const struct
   { "win.page::series", { "<Alt>1" } },
   { "win.page::neurons", { "<Alt>2" } },
   { "win.page::compare", { "<Alt>3" } },
-  { "win.page::loss", { "<Alt>4" } },
+  { "win.page::reduce", { "<Alt>4" } },
+  { "win.page::loss", { "<Alt>5" } },
+  { "win.merge", { "<Control>m" } },
 };
 
 /* Where the processor draws GL, a window composed by GL takes some 60 ms a frame and one composed by Cairo 7: the scene
@@ -148,6 +150,6 @@ wsc_application_new (void)
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
   g_application_set_option_context_summary (
       G_APPLICATION (self), _("Shows how the neurons of a network lie in parameter space.\n"
-                              "FILE is a study (.study), results (.h5), a table (.csv), or the name of a shipped study."));
+                              "FILE is a study (.study), results (.h5), a table (.csv), arrays or a network (.npz), or the name of a shipped study."));
   return self;
 }

@@ -9,7 +9,7 @@ struct _WscChartView
 
   WscPlot *plot;
   char *name;
-  gboolean markable;
+  gboolean markable, scrubbable;
   gboolean dragging;
   double from_x, from_y, to_x, to_y; /* of the rectangle being drawn, px */
 
@@ -26,6 +26,7 @@ enum
   PROP_NAME = 1,
   PROP_PLACEHOLDER,
   PROP_MARKABLE,
+  PROP_SCRUBBABLE,
   N_PROPS
 };
 
@@ -35,6 +36,7 @@ enum
 {
   CLICKED,
   MARKED,
+  SCRUB,
   N_SIGNALS
 };
 
@@ -81,6 +83,26 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, WscChartView *self)
 {
   self->from_x = self->to_x = x;
   self->from_y = self->to_y = y;
+  if (self->scrubbable)
+    g_signal_emit (self, signals[SCRUB], 0, TRUE);
+}
+
+/* Where the pointer leaves the axes, their edge is meant. */
+static gboolean
+find_nearby (WscChartView *self, double x, double y, double towards_x, double towards_y, double *data_x, double *data_y)
+{
+  for (guint step = 0; step <= 100; step++)
+    if (find (self, x + (towards_x - x) * step / 100, y + (towards_y - y) * step / 100, NULL, data_x, data_y))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+scrub (WscChartView *self)
+{
+  double x, y;
+  if (find_nearby (self, self->to_x, self->to_y, self->from_x, self->from_y, &x, &y))
+    g_signal_emit (self, signals[CLICKED], 0, 0, x, y);
 }
 
 static void
@@ -89,17 +111,9 @@ on_drag_update (GtkGestureDrag *gesture, double dx, double dy, WscChartView *sel
   self->to_x = self->from_x + dx;
   self->to_y = self->from_y + dy;
   self->dragging = self->dragging || MAX (ABS (dx), ABS (dy)) > CLICK_REACH;
+  if (self->dragging && self->scrubbable)
+    scrub (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
-}
-
-/* Where a rectangle leaves the axes, their edge is meant. */
-static gboolean
-find_nearby (WscChartView *self, double x, double y, double towards_x, double towards_y, double *data_x, double *data_y)
-{
-  for (guint step = 0; step <= 100; step++)
-    if (find (self, x + (towards_x - x) * step / 100, y + (towards_y - y) * step / 100, NULL, data_x, data_y))
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -115,6 +129,8 @@ on_drag_end (GtkGestureDrag *gesture, double dx, double dy, WscChartView *self)
   else if (drawn && self->markable && find_nearby (self, self->from_x, self->from_y, self->to_x, self->to_y, &x0, &y0)
            && find_nearby (self, self->to_x, self->to_y, self->from_x, self->from_y, &x1, &y1))
     g_signal_emit (self, signals[MARKED], 0, x0, y0, x1, y1);
+  if (self->scrubbable)
+    g_signal_emit (self, signals[SCRUB], 0, FALSE);
 }
 
 static void
@@ -191,6 +207,8 @@ wsc_chart_view_set_property (GObject *object, guint id, const GValue *value, GPa
     gtk_label_set_label (self->placeholder, g_value_get_string (value));
   else if (id == PROP_MARKABLE)
     self->markable = g_value_get_boolean (value);
+  else if (id == PROP_SCRUBBABLE)
+    self->scrubbable = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -207,11 +225,13 @@ wsc_chart_view_class_init (WscChartViewClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("title", NULL, NULL, "", flags);
   properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, "", flags);
   properties[PROP_MARKABLE] = g_param_spec_boolean ("markable", NULL, NULL, FALSE, flags);
+  properties[PROP_SCRUBBABLE] = g_param_spec_boolean ("scrubbable", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[CLICKED] = g_signal_new ("clicked", WSC_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                    G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[MARKED] = g_signal_new ("marked", WSC_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                   G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SCRUB] = g_signal_new ("scrub", WSC_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -236,6 +256,5 @@ wsc_chart_view_init (WscChartView *self)
   g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end), self);
   gtk_widget_add_controller (GTK_WIDGET (self->area), motion);
   gtk_widget_add_controller (GTK_WIDGET (self->area), GTK_EVENT_CONTROLLER (drag));
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (on_theme_changed), self,
-                           G_CONNECT_SWAPPED);
+  wsc_theme_watch (G_CALLBACK (on_theme_changed), self);
 }

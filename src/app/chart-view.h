@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WscChartView, wsc_chart_view, WSC, CHART_VIEW, GtkWidget)
 
 /* Signals, in the plot's own coordinates: "clicked" (plot of the grid from 0, x, y); "marked" (x, y, x, y), two corners of a
- * rectangle that was drawn, where the property "markable" is set. */
+ * rectangle that was drawn, where the property "markable" is set. Where "scrubbable" is, "clicked" follows the pointer while it is held down,
+ * between "scrub" (TRUE) and "scrub" (FALSE). */
 
 /* NULL: nothing to show, said so with the property "placeholder". */
 void wsc_chart_view_set_plot (WscChartView *self, WscPlot *plot);

@@ -1,14 +1,13 @@
 #include "app/export-dialog.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "app/accessible.h"
-#include "app/export-task.h"
+#include "app/export-form.h"
 
 #define PREVIEW_EXTENT 720 /* px, of the longer side: twice what is shown, so that small text stays legible */
 #define PREVIEW_DELAY 120  /* ms after the last change */
-#define MM_AN_INCH 25.4
+#define PROGRESS_INTERVAL 100 /* ms */
 
 struct _WscExportDialog
 {
@@ -17,20 +16,17 @@ struct _WscExportDialog
   WscResults *results;
   WscCamera camera;
   gboolean has_camera;
-  GPtrArray *names; /* of figures that these results hold, const char * */
-  gboolean in_mm;
   gboolean previewing, preview_again;
-  guint preview_delay;
+  guint preview_delay, progress_source;
+  WscExportProgress *task; /* of what is being written; else NULL */
   GtkFileChooserNative *chooser;
 
-  GtkDropDown *figure, *format, *unit, *theme;
-  GtkSpinButton *width, *height, *dpi;
-  GtkSwitch *transparent;
+  WscExportForm *form;
   GtkPicture *preview;
   GtkLabel *problem;
-  GtkLabel *pixels;
-  GtkWidget *export_button;
-  GtkSpinner *spinner;
+  GtkLabel *about;
+  GtkProgressBar *progress;
+  GtkWidget *cancel_button, *copy_button, *export_button;
 };
 
 G_DEFINE_FINAL_TYPE (WscExportDialog, wsc_export_dialog, ADW_TYPE_WINDOW)
@@ -38,59 +34,38 @@ G_DEFINE_FINAL_TYPE (WscExportDialog, wsc_export_dialog, ADW_TYPE_WINDOW)
 enum
 {
   EXPORTED,
+  COPIED,
   FAILED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-typedef enum
-{
-  FORMAT_PNG,
-  FORMAT_SVG,
-  FORMAT_PDF
-} Format;
-
-static const char *const suffixes[] = { ".png", ".svg", ".pdf" };
-
-/* --- what is asked for ------------------------------------------------------------------- */
-
 static const char *
 get_figure (WscExportDialog *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->figure);
-  return selected < self->names->len ? self->names->pdata[selected] : NULL;
+  return wsc_export_form_get_figure (self->form);
 }
 
-static Format
+static WscExportFormat
 get_format (WscExportDialog *self)
 {
-  return (Format) gtk_drop_down_get_selected (self->format);
+  return wsc_export_form_get_format (self->form);
 }
 
 static void
 get_options (WscExportDialog *self, WscFigureOptions *options)
 {
-  static const WscTheme themes[] = { WSC_THEME_PRINT, WSC_THEME_LIGHT, WSC_THEME_DARK };
-  *options = (WscFigureOptions) WSC_FIGURE_OPTIONS_INIT;
-  options->width = gtk_spin_button_get_value (self->width);
-  options->height = gtk_spin_button_get_value (self->height);
-  options->in_mm = self->in_mm;
-  options->dpi = gtk_spin_button_get_value (self->dpi);
-  options->theme = themes[MIN (gtk_drop_down_get_selected (self->theme), 2)];
-  options->transparent = gtk_switch_get_active (self->transparent);
+  wsc_export_form_get_options (self->form, options);
   options->camera = self->has_camera ? &self->camera : NULL;
 }
 
 static void
-show_pixels (WscExportDialog *self)
+show_about (WscExportDialog *self)
 {
-  double dpi = gtk_spin_button_get_value (self->dpi), a_mm = dpi / MM_AN_INCH;
-  double width = gtk_spin_button_get_value (self->width), height = gtk_spin_button_get_value (self->height);
-  g_autofree char *text
-      = self->in_mm ? g_strdup_printf (_("%.0f × %.0f pixels"), width * a_mm, height * a_mm)
-                    : g_strdup_printf (_("%.1f × %.1f mm"), width / a_mm, height / a_mm);
-  gtk_label_set_label (self->pixels, text);
+  g_autofree char *about = wsc_export_form_dup_about (self->form);
+  gtk_label_set_label (self->about, about);
+  gtk_widget_set_sensitive (self->copy_button, !wsc_export_format_is_table (get_format (self)) && get_figure (self) && !self->task);
 }
 
 /* --- the preview ---------------------------------------------------------------------------- */
@@ -123,11 +98,11 @@ start_preview (WscExportDialog *self)
 {
   WscFigureOptions options;
   self->preview_again = self->previewing;
-  if (self->previewing || !get_figure (self))
+  if (self->previewing || !wsc_export_form_get_previewed (self->form))
     return;
   get_options (self, &options);
   self->previewing = TRUE;
-  wsc_export_task_preview (self->results, get_figure (self), &options,
+  wsc_export_task_preview (self->results, wsc_export_form_get_previewed (self->form), &options,
                            PREVIEW_EXTENT * gtk_widget_get_scale_factor (GTK_WIDGET (self)), on_preview,
                            g_object_ref (self));
 }
@@ -146,44 +121,53 @@ on_changed (WscExportDialog *self)
 {
   if (!self->results)
     return;
-  show_pixels (self);
+  show_about (self);
   g_clear_handle_id (&self->preview_delay, g_source_remove);
   self->preview_delay = g_timeout_add (PREVIEW_DELAY, on_preview_delay, self);
 }
 
-/* The size stays the same length on paper. */
-static void
-on_unit_changed (WscExportDialog *self)
-{
-  gboolean in_mm = gtk_drop_down_get_selected (self->unit) == 0;
-  double a_mm = gtk_spin_button_get_value (self->dpi) / MM_AN_INCH;
-  double factor = in_mm ? 1 / a_mm : a_mm;
-  if (in_mm == self->in_mm)
-    return;
-  self->in_mm = in_mm;
-  gtk_spin_button_set_value (self->width, round (gtk_spin_button_get_value (self->width) * factor));
-  gtk_spin_button_set_value (self->height, round (gtk_spin_button_get_value (self->height) * factor));
-  on_changed (self);
-}
-
 /* --- writing -------------------------------------------------------------------------------- */
 
-static void
-set_busy (WscExportDialog *self, gboolean busy)
+static gboolean
+show_progress (gpointer user_data)
 {
-  gtk_widget_set_sensitive (self->export_button, !busy);
-  gtk_spinner_set_spinning (self->spinner, busy);
+  WscExportDialog *self = user_data;
+  gtk_progress_bar_set_fraction (self->progress, g_atomic_int_get (&self->task->per_mille) / 1000.0);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
-on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
+begin_task (WscExportDialog *self)
+{
+  self->task = wsc_export_progress_new ();
+  self->progress_source = g_timeout_add (PROGRESS_INTERVAL, show_progress, self);
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_widget_show (GTK_WIDGET (self->progress));
+  gtk_button_set_label (GTK_BUTTON (self->cancel_button), _("_Stop"));
+  gtk_widget_set_sensitive (self->export_button, FALSE);
+  show_about (self);
+}
+
+static void
+end_task (WscExportDialog *self)
+{
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  g_clear_pointer (&self->task, wsc_export_progress_unref);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WscExportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = wsc_export_task_figure_finish (result, &error);
+  g_autofree char *path = wsc_export_task_write_finish (result, &error);
+  end_task (self);
   if (!self->results)
     return;
-  set_busy (self, FALSE);
+  gtk_widget_hide (GTK_WIDGET (self->progress));
+  gtk_button_set_label (GTK_BUTTON (self->cancel_button), _("_Cancel"));
+  gtk_widget_set_sensitive (self->export_button, TRUE);
+  show_about (self);
   show_problem (self, error ? error->message : NULL);
   if (error)
     g_signal_emit (self, signals[FAILED], 0, error);
@@ -194,115 +178,138 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+static void
+write_to (WscExportDialog *self, const char *path)
+{
+  WscFigureOptions options;
+  get_options (self, &options);
+  begin_task (self);
+  const WscExportRequest request = { self->results, get_figure (self), path, get_format (self), &options, self->task };
+  wsc_export_task_write (&request, on_written, g_object_ref (self));
+}
+
+/* All figures, and the pictures of a turntable, go into a folder. */
+static gboolean
+wants_folder (WscExportDialog *self)
+{
+  return !get_figure (self) || get_format (self) == WSC_EXPORT_PICTURES;
+}
+
 static char *
 dup_path_with_suffix (WscExportDialog *self, GFile *file)
 {
+  const char *suffix = wsc_export_format_get_suffix (get_format (self));
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *lower = path ? g_ascii_strdown (path, -1) : NULL;
-  for (guint i = 0; path && i < G_N_ELEMENTS (suffixes); i++)
-    if (g_str_has_suffix (lower, suffixes[i]))
-      return g_steal_pointer (&path);
-  return path ? g_strconcat (path, suffixes[get_format (self)], NULL) : NULL;
+  if (!path || wants_folder (self) || g_str_has_suffix (lower, suffix))
+    return g_steal_pointer (&path);
+  return g_strconcat (path, suffix, NULL);
 }
 
 static void
 on_response (WscExportDialog *self, int response)
 {
-  WscFigureOptions options;
   g_autoptr (GFile) file
       = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser)) : NULL;
   g_autofree char *path = file ? dup_path_with_suffix (self, file) : NULL;
   g_clear_object (&self->chooser);
-  if (!path)
-    return;
-  get_options (self, &options);
-  set_busy (self, TRUE);
-  wsc_export_task_figure (self->results, get_figure (self), path, &options, on_exported, g_object_ref (self));
+  if (path)
+    write_to (self, path);
 }
 
 static void
 on_export (WscExportDialog *self)
 {
-  g_autofree char *name = g_strconcat (get_figure (self), suffixes[get_format (self)], NULL);
+  gboolean folder = wants_folder (self);
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_("Save Figure"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+  self->chooser = gtk_file_chooser_native_new (folder ? _("Folder for the Files") : _("Save Figure"), GTK_WINDOW (self),
+                                               folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_SAVE,
                                                _("_Export"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  if (!folder)
+    {
+      g_autofree char *name = g_strconcat (get_figure (self), wsc_export_format_get_suffix (get_format (self)), NULL);
+      gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+    }
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+static void
+on_cancel (WscExportDialog *self)
+{
+  if (self->task)
+    g_atomic_int_set (&self->task->stop, 1);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* --- the clipboard ---------------------------------------------------------------------------- */
+
+static void
+on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WscExportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = wsc_export_task_preview_finish (result, &error);
+  if (!self->results)
+    return;
+  gtk_widget_set_sensitive (self->copy_button, TRUE);
+  show_problem (self, error ? error->message : NULL);
+  if (!texture)
+    return;
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
+  gtk_label_set_label (self->about, _("Copied"));
+  g_signal_emit (self, signals[COPIED], 0);
+}
+
+/* With as many pixels as the file would have. */
+static void
+on_copy (WscExportDialog *self)
+{
+  WscFigureOptions options;
+  g_autoptr (GError) error = NULL;
+  guint width, height;
+  get_options (self, &options);
+  if (!wsc_figure_options_get_pixels (&options, &width, &height, &error))
+    {
+      show_problem (self, error->message);
+      return;
+    }
+  gtk_widget_set_sensitive (self->copy_button, FALSE);
+  wsc_export_task_preview (self->results, get_figure (self), &options, (int) MAX (width, height), on_copied,
+                           g_object_ref (self));
+}
+
 /* --- the window ------------------------------------------------------------------------------- */
-
-/* With that one chosen, if there is such a one. */
-static void
-fill_figures (WscExportDialog *self, const char *chosen)
-{
-  guint n;
-  const WscFigureInfo *figures = wsc_figures (&n);
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  for (guint i = 0; i < n; i++)
-    if (wsc_figures_can_draw (figures[i].name, self->results))
-      {
-        g_ptr_array_add (self->names, (gpointer) figures[i].name);
-        gtk_string_list_append (labels, wsc_export_task_get_figure_label (figures[i].name));
-      }
-  gtk_drop_down_set_model (self->figure, G_LIST_MODEL (labels));
-  for (guint i = 0; i < self->names->len; i++)
-    if (g_strcmp0 (self->names->pdata[i], chosen) == 0)
-      gtk_drop_down_set_selected (self->figure, i);
-}
-
-static void
-name_widgets (WscExportDialog *self)
-{
-  wsc_accessible_set_name (GTK_WIDGET (self->figure), _("Figure"), NULL);
-  wsc_accessible_set_name (GTK_WIDGET (self->format), _("Format"), NULL);
-  wsc_accessible_set_name (GTK_WIDGET (self->unit), _("Unit of the size"), NULL);
-  wsc_accessible_set_name (GTK_WIDGET (self->theme), _("Colours"), NULL);
-  wsc_accessible_set_name (GTK_WIDGET (self->width), _("Width"), NULL);
-  wsc_accessible_set_name (GTK_WIDGET (self->height), _("Height"), NULL);
-  wsc_accessible_set_name (GTK_WIDGET (self->dpi), _("Resolution"), NULL);
-  wsc_accessible_set_name (GTK_WIDGET (self->transparent), _("No background"), NULL);
-  wsc_accessible_set_name (GTK_WIDGET (self->preview), _("Preview"), NULL);
-}
 
 static void
 wsc_export_dialog_dispose (GObject *object)
 {
   WscExportDialog *self = WSC_EXPORT_DIALOG (object);
   g_clear_handle_id (&self->preview_delay, g_source_remove);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  if (self->task)
+    g_atomic_int_set (&self->task->stop, 1);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->results, wsc_results_unref);
   G_OBJECT_CLASS (wsc_export_dialog_parent_class)->dispose (object);
 }
 
 static void
-wsc_export_dialog_finalize (GObject *object)
-{
-  g_ptr_array_unref (WSC_EXPORT_DIALOG (object)->names);
-  G_OBJECT_CLASS (wsc_export_dialog_parent_class)->finalize (object);
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, figure);
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, format);
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, unit);
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, theme);
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, width);
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, height);
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, dpi);
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, transparent);
+  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, form);
   gtk_widget_class_bind_template_child (widget_class, WscExportDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, WscExportDialog, problem);
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, pixels);
+  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, about);
+  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, copy_button);
   gtk_widget_class_bind_template_child (widget_class, WscExportDialog, export_button);
-  gtk_widget_class_bind_template_child (widget_class, WscExportDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_unit_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_export);
 }
 
@@ -311,11 +318,12 @@ wsc_export_dialog_class_init (WscExportDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = wsc_export_dialog_dispose;
-  G_OBJECT_CLASS (klass)->finalize = wsc_export_dialog_finalize;
   signals[EXPORTED] = g_signal_new ("exported", WSC_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[COPIED] = g_signal_new ("copied", WSC_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", WSC_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);
+  g_type_ensure (WSC_TYPE_EXPORT_FORM);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weightscape/Weightscape/ui/export-dialog.ui");
   bind_children (widget_class);
@@ -324,24 +332,23 @@ wsc_export_dialog_class_init (WscExportDialogClass *klass)
 static void
 wsc_export_dialog_init (WscExportDialog *self)
 {
-  self->names = g_ptr_array_new ();
-  self->in_mm = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_widgets (self);
+  wsc_accessible_set_name (GTK_WIDGET (self->preview), _("Preview"), NULL);
+  wsc_accessible_set_name (GTK_WIDGET (self->progress), _("Progress"), NULL);
 }
 
 WscExportDialog *
-wsc_export_dialog_new (GtkWindow *parent, WscResults *results, const WscCamera *camera,
-                       const char *figure)
+wsc_export_dialog_new (GtkWindow *parent, WscResults *results, const WscCamera *camera, const char *figure,
+                       GSettings *settings)
 {
   WscExportDialog *self = g_object_new (WSC_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
-  self->results = wsc_results_ref (results);
   self->has_camera = camera != NULL;
   if (camera)
     self->camera = *camera;
-  fill_figures (self, figure);
+  wsc_export_form_fill (self->form, results, figure, settings);
+  self->results = wsc_results_ref (results);
   wsc_accessible_name_parts (GTK_WIDGET (self));
-  show_pixels (self);
+  show_about (self);
   start_preview (self);
   return self;
 }

@@ -30,7 +30,7 @@ on_browse (WscFileRow *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_set_object (&self->chooser, NULL);
-  self->chooser = gtk_file_chooser_native_new (_("Choose a Data File"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_OPEN,
+  self->chooser = gtk_file_chooser_native_new (_("Choose a File"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_OPEN,
                                                _("_Choose"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);

@@ -82,8 +82,7 @@ new_swatch (WscGroupRow *self)
   GtkWidget *swatch = gtk_drawing_area_new ();
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (swatch), SWATCH);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), draw_swatch, self, NULL);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), swatch,
-                           G_CONNECT_SWAPPED);
+  wsc_theme_watch (G_CALLBACK (gtk_widget_queue_draw), swatch);
   return swatch;
 }
 

@@ -1,5 +1,7 @@
 #include "app/neuron-list.h"
 
+#include <math.h>
+
 /* A row is nine widgets; so many rows are made in one frame without its being felt. */
 #define ROWS_AT_ONCE 8
 /* GTK makes widgets for so many rows about the visible ones; further rows cost next to nothing. */
@@ -48,6 +50,8 @@ struct _WscNeuronList
   guint n_coordinates;
   double *values;        /* (n, WSC_NEURON_N_FIELDS) */
   WscNeuronItem **items; /* (n), NULL until asked for */
+  guint n_labels;
+  guint32 *labels;       /* (n_labels) clusters, or NULL */
 };
 
 static GType
@@ -115,6 +119,7 @@ wsc_neuron_list_finalize (GObject *object)
   WscNeuronList *self = WSC_NEURON_LIST (object);
   release_items (self);
   g_free (self->values);
+  g_free (self->labels);
   G_OBJECT_CLASS (wsc_neuron_list_parent_class)->finalize (object);
 }
 
@@ -140,6 +145,15 @@ wsc_neuron_list_get_n_coordinates (WscNeuronList *self)
 {
   g_return_val_if_fail (WSC_IS_NEURON_LIST (self), 0);
   return self->n_coordinates;
+}
+
+void
+wsc_neuron_list_set_clusters (WscNeuronList *self, guint n, const guint32 *labels)
+{
+  g_return_if_fail (WSC_IS_NEURON_LIST (self));
+  g_free (self->labels);
+  self->labels = g_memdup2 (labels, n * sizeof *labels);
+  self->n_labels = labels ? n : 0;
 }
 
 /* --- numbers ------------------------------------------------------------------------- */
@@ -219,6 +233,8 @@ wsc_neuron_list_update (WscNeuronList *self, WscNeurons *neurons, const WscViewS
   double *old = self->values;
   self->values = values;
   self->n_coordinates = n_coordinates;
+  for (guint i = 0; i < n; i++)
+    values[i * WSC_NEURON_N_FIELDS + WSC_NEURON_CLUSTER] = self->n_labels == n ? self->labels[i] + 1.0 : NAN;
   if (n != self->n)
     resize (self, n);
   else

@@ -22,6 +22,7 @@ typedef enum
   WSC_NEURON_SHORTEST,
   WSC_NEURON_VOLUME,
   WSC_NEURON_TRACE,
+  WSC_NEURON_CLUSTER, /* from 1; NaN where there are none */
   WSC_NEURON_N_FIELDS
 } WscNeuronField;
 
@@ -38,6 +39,8 @@ G_DECLARE_FINAL_TYPE (WscNeuronList, wsc_neuron_list, WSC, NEURON_LIST, GObject)
 WscNeuronList *wsc_neuron_list_new (void);
 /* `neurons` may be NULL. Errors: as of projections and regions; the list is empty then. */
 gboolean wsc_neuron_list_update (WscNeuronList *self, WscNeurons *neurons, const WscViewSettings *view, GError **error);
+/* Before an update. `labels` (n), from 0, copied; NULL: no clusters. */
+void wsc_neuron_list_set_clusters (WscNeuronList *self, guint n, const guint32 *labels);
 /* Another number of neurons begins with a few rows. This adds some more; FALSE when all are there. */
 gboolean wsc_neuron_list_grow (WscNeuronList *self);
 guint wsc_neuron_list_get_n_coordinates (WscNeuronList *self); /* 1..3 that are drawn */

@@ -1,9 +1,11 @@
 #include "app/neuron-table.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "app/accessible.h"
 #include "app/neuron-list.h"
+#include "scene/scene.h"
 
 /* Partial results come faster than anybody reads: between two fillings of the table, ms. */
 #define UPDATE_INTERVAL 150
@@ -16,6 +18,7 @@ struct _WscNeuronTable
   WscNeuronList *list;
   GtkSortListModel *sorted;
   GtkSingleSelection *selection;
+  gboolean has_clusters;
   gboolean updating;
   guint pending;
   guint growing; /* the idle source that adds rows */
@@ -23,6 +26,7 @@ struct _WscNeuronTable
 
   GtkWidget *scroller;
   GtkColumnView *view;
+  GtkColumnViewColumn *columns[WSC_NEURON_N_FIELDS]; /* borrowed, by field */
 };
 
 G_DEFINE_FINAL_TYPE (WscNeuronTable, wsc_neuron_table, GTK_TYPE_WIDGET)
@@ -33,6 +37,7 @@ static const struct
   const char *title;
 } columns[] = {
   { WSC_NEURON_NUMBER, N_("Neuron") },
+  { WSC_NEURON_CLUSTER, N_("Cluster") },
   { WSC_NEURON_X, N_("Mean x") },
   { WSC_NEURON_Y, N_("Mean y") },
   { WSC_NEURON_Z, N_("Mean z") },
@@ -51,13 +56,19 @@ get_field (gpointer factory)
   return (WscNeuronField) GPOINTER_TO_INT (g_object_get_data (factory, "field"));
 }
 
+static gboolean
+is_whole (WscNeuronField field)
+{
+  return field == WSC_NEURON_NUMBER || field == WSC_NEURON_CLUSTER;
+}
+
 static void
 fill_cell (GtkListItem *cell, WscNeuronItem *item)
 {
   WscNeuronField field = get_field (g_object_get_data (G_OBJECT (cell), "factory"));
   double value = wsc_neuron_item_get_value (item, field);
   g_autofree char *text
-      = field == WSC_NEURON_NUMBER ? g_strdup_printf ("%.0f", value) : g_strdup_printf ("%.3g", value);
+      = isnan (value) ? g_strdup ("") : is_whole (field) ? g_strdup_printf ("%.0f", value) : g_strdup_printf ("%.3g", value);
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (cell)), text);
 }
 
@@ -127,6 +138,7 @@ add_column (WscNeuronTable *self, WscNeuronField field, const char *title)
   gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_append_column (self->view, column);
+  self->columns[field] = column;
   g_object_unref (sorter);
 }
 
@@ -171,15 +183,25 @@ on_selected (WscNeuronTable *self)
 static void
 show_coordinates (WscNeuronTable *self)
 {
-  GListModel *shown = gtk_column_view_get_columns (self->view);
   guint n = wsc_neuron_list_get_n_coordinates (self->list);
   for (guint i = 0; n > 0 && i < 3; i++)
     {
-      g_autoptr (GtkColumnViewColumn) mean = g_list_model_get_item (shown, WSC_NEURON_X + i);
-      g_autoptr (GtkColumnViewColumn) half_axis = g_list_model_get_item (shown, WSC_NEURON_LONGEST + i);
-      gtk_column_view_column_set_visible (mean, i < n);
-      gtk_column_view_column_set_visible (half_axis, i < n);
+      gtk_column_view_column_set_visible (self->columns[WSC_NEURON_X + i], i < n);
+      gtk_column_view_column_set_visible (self->columns[WSC_NEURON_LONGEST + i], i < n);
     }
+}
+
+/* Clusters are those of the neurons that are listed, where they are asked for. */
+static void
+update_clusters (WscNeuronTable *self, WscNeurons *neurons)
+{
+  WscResults *reduced = wsc_session_get_reduction (self->session);
+  gboolean wanted = self->has_clusters || wsc_session_get_study (self->session)->view.colour == WSC_COLOUR_CLUSTER;
+  gboolean same = wanted && neurons && reduced && wsc_results_get_neurons (reduced) == neurons;
+  guint m = 0, k = 0;
+  g_autofree guint32 *labels = same ? wsc_reduced_dup_labels (wsc_results_get_reduction (reduced), &m, &k) : NULL;
+  wsc_neuron_list_set_clusters (self->list, m, labels);
+  gtk_column_view_column_set_visible (self->columns[WSC_NEURON_CLUSTER], wanted);
 }
 
 static void
@@ -209,6 +231,7 @@ fill (WscNeuronTable *self)
   WscResults *results = wsc_session_get_results (self->session);
   WscNeurons *neurons = results ? wsc_results_get_neurons (results) : NULL;
   self->updating = TRUE;
+  update_clusters (self, neurons);
   /* What is wrong with a view is told where it is drawn. */
   wsc_neuron_list_update (self->list, neurons, &wsc_session_get_study (self->session)->view, NULL);
   show_coordinates (self);
@@ -242,11 +265,20 @@ queue_fill (WscNeuronTable *self)
 }
 
 void
+wsc_neuron_table_show_clusters (WscNeuronTable *self)
+{
+  g_return_if_fail (WSC_IS_NEURON_TABLE (self) && self->session == NULL);
+  self->has_clusters = TRUE;
+  wsc_accessible_set_name (GTK_WIDGET (self->view), _("Table of neurons and their clusters"), NULL);
+}
+
+void
 wsc_neuron_table_set_session (WscNeuronTable *self, WscSession *session)
 {
   g_return_if_fail (WSC_IS_NEURON_TABLE (self) && self->session == NULL);
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "results-changed", G_CALLBACK (queue_fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "reduction-changed", G_CALLBACK (queue_fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "study-changed", G_CALLBACK (queue_fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   fill (self);

@@ -6,6 +6,8 @@
 
 /* A range of more than this many integers has no slider unless it moves by ratios. */
 #define MAX_DRAGGED_INTEGERS 20000
+/* Nor has one of real numbers so wide that a slider could only set huge ones. */
+#define MAX_DRAGGED_EXTENT 1e6
 
 struct _WscNumberRow
 {
@@ -101,7 +103,7 @@ on_input (GtkSpinButton *spin, double *value)
 static gboolean
 has_slider (const WscOption *option)
 {
-  return moves_by_ratios (option) || option->type == WSC_OPTION_REAL
+  return moves_by_ratios (option) || (option->type == WSC_OPTION_REAL && option->maximum - option->minimum <= MAX_DRAGGED_EXTENT)
          || option->maximum - option->minimum <= MAX_DRAGGED_INTEGERS;
 }
 

@@ -34,11 +34,17 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* A group none of whose options has an effect is not there. */
 static void
 update_rows (WscOptionGroup *self)
 {
+  gboolean any = FALSE;
   for (guint i = 0; i < self->rows->len; i++)
-    wsc_option_row_update (self->rows->pdata[i]);
+    {
+      wsc_option_row_update (self->rows->pdata[i]);
+      any = any || gtk_widget_get_visible (self->rows->pdata[i]);
+    }
+  gtk_widget_set_visible (self->box, any);
 }
 
 static gboolean
@@ -73,6 +79,7 @@ add_rows (WscOptionGroup *self)
         gtk_list_box_append (self->list, GTK_WIDGET (row));
         g_ptr_array_add (self->rows, row);
       }
+  update_rows (self);
 }
 
 void
@@ -82,6 +89,8 @@ wsc_option_group_set_session (WscOptionGroup *self, WscSession *session)
   self->session = g_object_ref (session);
   add_rows (self);
   g_signal_connect_object (session, "study-changed", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
+  if (self->only && g_strv_contains ((const char *const *) self->only, "azimuth"))
+    g_signal_connect_object (session, "camera-changed", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
 }
 
 static void

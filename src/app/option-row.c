@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/accessible.h"
+#include "app/axes-row.h"
 #include "app/choice-row.h"
 #include "app/file-row.h"
 #include "app/number-row.h"
@@ -152,6 +153,8 @@ row_type (const WscOption *option)
     return WSC_TYPE_SSA_WINDOW_ROW;
   if (g_str_equal (option->key, "ssa.components"))
     return WSC_TYPE_SSA_COMPONENTS_ROW;
+  if (g_str_equal (option->key, "view.axes"))
+    return WSC_TYPE_AXES_ROW;
   switch (option->type)
     {
     case WSC_OPTION_CHOICE:
@@ -207,7 +210,7 @@ wsc_option_row_update (WscOptionRow *self)
   WscOptionRowPrivate *priv = get (self);
   const WscStudy *study = wsc_session_get_study (priv->session);
   g_autofree char *text = wsc_option_get_text (priv->option, study);
-  gtk_widget_set_visible (GTK_WIDGET (self), !priv->option->is_relevant || priv->option->is_relevant (study));
+  gtk_widget_set_visible (GTK_WIDGET (self), wsc_option_has_effect (priv->option, study));
   /* Thirty rows hear of every step of a slider, and all but one have nothing to do. */
   if (g_strcmp0 (text, priv->shown) == 0)
     return;

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "app/scene-view-private.h"
 
@@ -7,22 +8,29 @@
 /* The camera follows a scene whose size has left this range around the one it was put for. */
 #define MIN_FILL 0.55
 #define MAX_FILL 1.15
+#define MAX_OFFSET 0.1 /* of the scene's radius, from the middle of the picture */
 
 /* A smooth frame costs four plain ones: it is for a picture at rest, and of so few ellipsoids that it is quick. */
 #define REST_MS 150
 #define MAX_SMOOTH 500
 
+gboolean
+wsc_scene_view_is_smooth (WscSceneView *self)
+{
+  guint n = 0;
+  if (self->shown)
+    wsc_scene_get_ellipsoids (self->shown, &n);
+  return self->resting && n > 0 && n <= MAX_SMOOTH;
+}
+
 static gboolean
 on_rest (gpointer user_data)
 {
   WscSceneView *self = user_data;
-  guint n = 0;
 
   self->rest = 0;
-  if (self->shown)
-    wsc_scene_get_ellipsoids (self->shown, &n);
-  self->resting = n > 0 && n <= MAX_SMOOTH && !wsc_session_get_running (self->session);
-  if (self->resting)
+  self->resting = self->shown && !wsc_session_get_running (self->session);
+  if (self->resting && (wsc_scene_view_is_smooth (self) || (self->renderer && wsc_renderer_is_coarse (self->renderer))))
     gtk_gl_area_queue_render (self->area);
   return G_SOURCE_REMOVE;
 }
@@ -162,7 +170,7 @@ still_fits (WscSceneView *self, const WscCamera *home)
   double away = 0;
   for (guint i = 0; i < 3; i++)
     away += pow (home->target[i] - self->camera_to.target[i], 2);
-  return fill > MIN_FILL && fill < MAX_FILL && sqrt (away) < 0.25 * wsc_scene_get_radius (self->scene);
+  return fill > MIN_FILL && fill < MAX_FILL && sqrt (away) < MAX_OFFSET * wsc_scene_get_radius (self->scene);
 }
 
 void
@@ -180,21 +188,49 @@ wsc_scene_view_follow_scene (WscSceneView *self, WscScene *from, gboolean may_fi
   wsc_scene_view_animate (self, from, &target);
 }
 
+static void
+get_pose (const WscViewSettings *view, double pose[7])
+{
+  const double all[] = { view->azimuth, view->elevation, view->zoom, view->target[0], view->target[1], view->target[2], view->field_of_view };
+  memcpy (pose, all, sizeof all);
+}
+
+void
+wsc_scene_view_follow_study (WscSceneView *self)
+{
+  double pose[7];
+  WscCamera target;
+  get_pose (get_view (self), pose);
+  if (self->method != WSC_SCENE_VIEW_OWN || memcmp (pose, self->pose, sizeof pose) == 0)
+    return;
+  memcpy (self->pose, pose, sizeof pose);
+  if (!self->scene || !self->fitted)
+    return;
+  wsc_scene_get_home (self->scene, get_view (self), &target);
+  self->steered = TRUE;
+  wsc_scene_view_animate (self, NULL, &target);
+}
+
 void
 wsc_scene_view_store_camera (WscSceneView *self)
 {
   WscCamera home;
   WscViewSettings view = *get_view (self);
+  double off[3];
   if (!self->scene)
     return;
   wsc_scene_view_emit_steered (self);
   if (self->method != WSC_SCENE_VIEW_OWN)
     return;
   view.zoom = 1;
+  memset (view.target, 0, sizeof view.target);
   wsc_scene_get_home (self->scene, &view, &home);
+  for (guint j = 0; j < 3; j++)
+    off[j] = fabs (self->camera_to.target[j] - home.target[j]) > 1e-9 * home.distance ? self->camera_to.target[j] - home.target[j] : 0;
   wsc_session_set_camera (self->session, remainder (self->camera_to.azimuth, 2 * G_PI) * 180 / G_PI,
                           self->camera_to.elevation * 180 / G_PI,
-                          CLAMP (home.distance / self->camera_to.distance, 0.01, 100));
+                          CLAMP (home.distance / self->camera_to.distance, 0.01, 100), off);
+  get_pose (get_view (self), self->pose);
 }
 
 void
@@ -232,6 +268,7 @@ wsc_scene_view_look (WscSceneView *self, WscLook look)
       view.azimuth = g_ascii_strtod (azimuth->initial, NULL);
       view.elevation = g_ascii_strtod (elevation->initial, NULL);
       view.zoom = 1;
+      memset (view.target, 0, sizeof view.target);
       wsc_scene_get_home (self->scene, &view, &target);
       self->steered = FALSE;
     }

@@ -2,6 +2,8 @@
 #include <math.h>
 
 #include "app/scene-view-private.h"
+#include "scene/cloud.h"
+#include "scene/density.h"
 
 #define ORBIT_RATE 0.008   /* rad a pixel */
 #define KEY_ANGLE (G_PI / 36)
@@ -31,9 +33,30 @@ dup_half_axes (const WscEllipsoid *ellipsoid)
   return dup_vector (lengths, 3, 3);
 }
 
+/* The surface has a height where the pointer is, and a neuron that has most of it. */
+static char *
+dup_density_readout (WscSceneView *self, gint neuron)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  g_autofree char *reading = wsc_scene_dup_reading (self->scene, &self->camera, width, height, self->pointer_x, self->pointer_y);
+  /* Translators: read off the density of neurons: its height at a point, the number of the nearest neuron */
+  return reading ? g_strdup_printf (_("%s\nnearest: neuron %d"), reading, neuron + 1) : NULL;
+}
+
+/* A line of its own, or nothing. */
+static char *
+dup_cluster (WscSceneView *self, guint neuron)
+{
+  guint m = 0, k = 0;
+  g_autofree guint32 *labels = self->method == WSC_SCENE_VIEW_CLUSTERS ? wsc_reduced_dup_labels (wsc_scene_view_get_reduction (self), &m, &k) : NULL;
+  return neuron < m ? g_strdup_printf (_("\ncluster %u of %u"), labels[neuron] + 1, k) : g_strdup ("");
+}
+
 static char *
 dup_readout (WscSceneView *self, gint ellipsoid)
 {
+  if (wsc_scene_get_density (self->scene))
+    return dup_density_readout (self, ellipsoid);
   guint n;
   gint neuron;
   const WscEllipsoid *ellipsoids = wsc_scene_get_ellipsoids (self->scene, &n);
@@ -43,9 +66,14 @@ dup_readout (WscSceneView *self, gint ellipsoid)
   g_autofree char *mean
       = dup_vector (wsc_neurons_get_mean (neurons, (guint) neuron), wsc_neurons_get_dimension (neurons), 4);
   g_autofree char *half_axes = dup_half_axes (&ellipsoids[ellipsoid]);
-  /* Translators: what is read off a neuron: its number from 1, its mean, the half-axes of its region, the trace of its covariance */
-  return g_strdup_printf (_("Neuron %d\nmean %s\nhalf-axes %s\ntrace %.3g"), neuron + 1, mean, half_axes,
-                          wsc_neurons_get_trace (neurons, (guint) neuron));
+  g_autofree char *cluster = dup_cluster (self, (guint) neuron);
+  g_autoptr (WscCloud) cloud = wsc_scene_new_cloud (self->scene, (guint) ellipsoid);
+  g_autofree char *replicas = cloud ? wsc_cloud_dup_text (cloud) : NULL;
+  /* Translators: what is read off a neuron: its number from 1, its mean, the half-axes of its region, the trace of its covariance, and on a line
+   * of its own what cluster it is of, if any */
+  g_autofree char *text = g_strdup_printf (_("Neuron %d\nmean %s\nhalf-axes %s\ntrace %.3g%s"), neuron + 1, mean, half_axes,
+                                           wsc_neurons_get_trace (neurons, (guint) neuron), cluster);
+  return replicas ? g_strconcat (text, "\n", replicas, NULL) : g_steal_pointer (&text);
 }
 
 static void
@@ -65,9 +93,8 @@ place_readout (WscSceneView *self)
 }
 
 void
-wsc_scene_view_update_readout (WscSceneView *self)
+wsc_scene_view_show_readout (WscSceneView *self, const char *text)
 {
-  g_autofree char *text = self->hovered >= 0 && self->scene ? dup_readout (self, self->hovered) : NULL;
   if (text)
     {
       gtk_label_set_label (self->readout, text);
@@ -79,8 +106,16 @@ wsc_scene_view_update_readout (WscSceneView *self)
     place_readout (self);
 }
 
-static gint
-pick (WscSceneView *self, double x, double y)
+void
+wsc_scene_view_update_readout (WscSceneView *self)
+{
+  g_autofree char *text = self->hovered >= 0 && self->scene ? dup_readout (self, self->hovered) : NULL;
+  if (self->dragged < 0)
+    wsc_scene_view_show_readout (self, text);
+}
+
+gint
+wsc_scene_view_pick (WscSceneView *self, double x, double y)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
   return self->shown ? wsc_scene_pick (self->shown, &self->camera, width, height, x, y) : -1;
@@ -91,6 +126,7 @@ hover (WscSceneView *self, gint neuron)
 {
   gboolean changed = neuron != self->hovered;
   self->hovered = neuron;
+  wsc_label_overlay_set_hovered (self->labels, neuron);
   if (changed)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), neuron >= 0 ? "pointer" : NULL);
   if (changed || neuron >= 0)
@@ -102,7 +138,8 @@ on_motion (GtkEventControllerMotion *controller, double x, double y, WscSceneVie
 {
   self->pointer_x = x;
   self->pointer_y = y;
-  hover (self, pick (self, x, y));
+  if (self->dragged < 0)
+    hover (self, wsc_scene_view_pick (self, x, y));
 }
 
 static void
@@ -126,6 +163,8 @@ on_drag_begin (GtkGestureDrag *drag, double x, double y, WscSceneView *self)
   self->panning = button == GDK_BUTTON_MIDDLE || (state & GDK_SHIFT_MASK);
   self->drag_x = self->drag_y = 0;
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!self->panning && wsc_scene_view_begin_merge (self, x, y))
+    hover (self, -1);
 }
 
 static void
@@ -135,6 +174,13 @@ on_drag_update (GtkGestureDrag *drag, double dx, double dy, WscSceneView *self)
   WscCamera camera = self->camera_to;
   if (!self->scene)
     return;
+  if (self->dragged >= 0)
+    {
+      self->drag_x = dx;
+      self->drag_y = dy;
+      wsc_scene_view_lead_merge (self, dx, dy);
+      return;
+    }
   hover (self, -1);
   if (self->panning)
     {
@@ -149,10 +195,32 @@ on_drag_update (GtkGestureDrag *drag, double dx, double dy, WscSceneView *self)
 }
 
 static void
+on_drag_end (GtkGestureDrag *drag, double dx, double dy, WscSceneView *self)
+{
+  wsc_scene_view_end_merge (self, TRUE);
+}
+
+static void
+on_drag_cancel (GtkGesture *drag, GdkEventSequence *sequence, WscSceneView *self)
+{
+  wsc_scene_view_end_merge (self, FALSE);
+}
+
+static void
+on_secondary (GtkGestureClick *click, int n_press, double x, double y, WscSceneView *self)
+{
+  gint neuron;
+  wsc_scene_view_find_neuron (self, wsc_scene_view_pick (self, x, y), &neuron);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (neuron >= 0)
+    wsc_scene_view_emit_menu (self, neuron, x, y);
+}
+
+static void
 on_clicked (GtkGestureClick *click, int n_press, double x, double y, WscSceneView *self)
 {
   gint neuron;
-  wsc_scene_view_find_neuron (self, pick (self, x, y), &neuron);
+  wsc_scene_view_find_neuron (self, wsc_scene_view_pick (self, x, y), &neuron);
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (fabs (self->drag_x) + fabs (self->drag_y) > 4)
     return;
@@ -286,6 +354,12 @@ on_letter (WscSceneView *self, guint key)
     case GDK_KEY_Page_Up:
       select_next (self, -1);
       return TRUE;
+    case GDK_KEY_Menu:
+      if (wsc_session_get_selected (self->session) < 0)
+        return FALSE;
+      wsc_scene_view_emit_menu (self, wsc_session_get_selected (self->session), gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                                gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+      return TRUE;
     case GDK_KEY_BackSpace:
       wsc_session_set_selected (self->session, -1);
       return TRUE;
@@ -297,6 +371,8 @@ on_letter (WscSceneView *self, guint key)
 static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, WscSceneView *self)
 {
+  if (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK))
+    key = GDK_KEY_Menu;
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK))
     return FALSE;
   return on_arrow (self, key, (state & GDK_SHIFT_MASK) != 0) || on_letter (self, key);
@@ -312,13 +388,18 @@ void
 wsc_scene_view_add_controllers (WscSceneView *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new (), *pinch = gtk_gesture_zoom_new ();
+  GtkGesture *secondary = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new (), *key = gtk_event_controller_key_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  gpointer all[] = { drag, click, pinch, motion, key, scroll };
+  gpointer all[] = { drag, click, secondary, pinch, motion, key, scroll };
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   add (self, drag, "drag-begin", G_CALLBACK (on_drag_begin));
   add (self, drag, "drag-update", G_CALLBACK (on_drag_update));
+  add (self, drag, "drag-end", G_CALLBACK (on_drag_end));
+  add (self, drag, "cancel", G_CALLBACK (on_drag_cancel));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  add (self, secondary, "pressed", G_CALLBACK (on_secondary));
   add (self, click, "released", G_CALLBACK (on_clicked));
   add (self, pinch, "begin", G_CALLBACK (on_pinch_begin));
   add (self, pinch, "scale-changed", G_CALLBACK (on_pinch));

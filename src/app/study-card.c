@@ -64,7 +64,7 @@ new_drawn_picture (const char *name)
 static void
 update_picture (GtkPicture *picture)
 {
-  const char *suffix = wsc_theme_get () == WSC_THEME_DARK ? "-dark.png" : ".png";
+  const char *suffix = wsc_theme_is_dark (wsc_theme_get ()) ? "-dark.png" : ".png";
   g_autofree char *path = g_strconcat (THUMBNAILS, g_object_get_data (G_OBJECT (picture), "study"), suffix, NULL);
   gtk_picture_set_resource (picture, path);
 }
@@ -78,8 +78,7 @@ new_picture (const char *name)
   GtkWidget *picture = gtk_picture_new ();
   g_object_set_data_full (G_OBJECT (picture), "study", g_strdup (name), g_free);
   update_picture (GTK_PICTURE (picture));
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_picture), picture,
-                           G_CONNECT_SWAPPED);
+  wsc_theme_watch (G_CALLBACK (update_picture), picture);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
   gtk_widget_set_size_request (picture, PICTURE_WIDTH, PICTURE_HEIGHT);
   /* The stored picture has more pixels than it is given here, for fine screens. */

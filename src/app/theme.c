@@ -7,7 +7,18 @@
 WscTheme
 wsc_theme_get (void)
 {
-  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? WSC_THEME_DARK : WSC_THEME_LIGHT;
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  if (adw_style_manager_get_high_contrast (manager))
+    return adw_style_manager_get_dark (manager) ? WSC_THEME_DARK_CONTRAST : WSC_THEME_LIGHT_CONTRAST;
+  return adw_style_manager_get_dark (manager) ? WSC_THEME_DARK : WSC_THEME_LIGHT;
+}
+
+void
+wsc_theme_watch (GCallback callback, gpointer object)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_signal_connect_object (manager, "notify::dark", callback, object, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", callback, object, G_CONNECT_SWAPPED);
 }
 
 double

@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-WscTheme wsc_theme_get (void); /* light or dark, as the system says now */
+WscTheme wsc_theme_get (void); /* light or dark, with contrast or without, as the system says now */
+/* Calls back with the object whenever that is another. */
+void wsc_theme_watch (GCallback callback, gpointer object);
 /* Of ordinary text in this widget, in pixels. */
 double wsc_theme_get_font_size (GtkWidget *widget);
 

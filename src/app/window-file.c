@@ -3,6 +3,7 @@
 
 #include "app/data-file.h"
 #include "app/window-private.h"
+#include "tensors/tensors.h"
 
 #define MAX_RECENT 8
 
@@ -51,11 +52,62 @@ open_now (WscWindow *self, const char *path)
     wsc_session_open_async (self->session, path, on_opened, g_object_ref (self));
 }
 
+static gboolean
+shows_study (WscWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->main_stack), "start") != 0;
+}
+
+typedef struct
+{
+  WscWindow *window;
+  char *path;
+} WscOpening;
+
+static void
+opening_free (WscOpening *opening)
+{
+  g_object_unref (opening->window);
+  g_free (opening->path);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscOpening, opening_free)
+
+/* A network is for the study that is open; anything else is a document of its own. */
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WscOpening) opening = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *network = wsc_data_file_look_finish (result);
+  WscWindow *self = opening->window;
+  if (!self->session)
+    return;
+  if (!network || !shows_study (self))
+    {
+      wsc_window_ask_then (self, open_now, opening->path);
+      return;
+    }
+  wsc_window_show_error (self, NULL);
+  if (wsc_session_set_option (self->session, "model.path", network, &error))
+    wsc_window_toast (self, _("The network is loaded instead of being trained. Undo trains again."));
+  else
+    wsc_window_show_error (self, error);
+}
+
 void
 wsc_window_open_path (WscWindow *self, const char *path)
 {
   g_return_if_fail (WSC_IS_WINDOW (self) && path != NULL);
-  wsc_window_ask_then (self, open_now, path);
+  if (!shows_study (self) || !wsc_study_is_table (path) || !wsc_tensors_is_file (path))
+    {
+      wsc_window_ask_then (self, open_now, path);
+      return;
+    }
+  WscOpening *opening = g_new0 (WscOpening, 1);
+  *opening = (WscOpening){ g_object_ref (self), g_strdup (path) };
+  wsc_data_file_look_async (path, on_looked, opening);
 }
 
 static void
@@ -103,15 +155,18 @@ on_open_response (WscWindow *self, int response)
 static void
 open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  static const char *const all[] = { "*.study", "*.h5", "*.csv", "*.tsv", "*.txt", "*.dat", NULL };
+  static const char *const all[] = { "*.study", "*.h5", "*.csv", "*.tsv", "*.txt", "*.dat", "*.npy", "*.npz", "*.safetensors",
+                                     "*.idx", "*-ubyte", "*.gz", NULL };
   static const char *const studies[] = { "*.study", NULL }, *const results[] = { "*.h5", NULL };
-  static const char *const tables[] = { "*.csv", "*.tsv", "*.txt", "*.dat", NULL };
+  static const char *const tables[] = { "*.csv", "*.tsv", "*.txt", "*.dat", "*.npy", "*.npz", "*.idx", "*-ubyte", "*.gz", NULL };
+  static const char *const networks[] = { "*.npz", "*.safetensors", "*.h5", "*.hdf5", NULL };
   WscWindow *self = user_data;
   GtkFileChooser *chooser = new_chooser (self, _("Open"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"));
-  add_filter (chooser, _("Studies, results and tables"), all);
+  add_filter (chooser, _("Studies, results, data and networks"), all);
   add_filter (chooser, _("Studies"), studies);
   add_filter (chooser, _("Results"), results);
-  add_filter (chooser, _("Tables"), tables);
+  add_filter (chooser, _("Data"), tables);
+  add_filter (chooser, _("Networks"), networks);
   g_signal_connect_object (chooser, "response", G_CALLBACK (on_open_response), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

@@ -4,6 +4,7 @@
 #include "app/chart-view.h"
 #include "app/compare-page.h"
 #include "app/error-bar.h"
+#include "app/reduce-page.h"
 #include "app/scene-view.h"
 #include "app/series-page.h"
 #include "app/window.h"
@@ -33,22 +34,28 @@ struct _WscWindow
   AdwViewStackPage *series_page;
   AdwFlap *study_flap, *view_flap;
   GtkStack *side;
-  GtkWidget *study_panel, *view_panel, *series_panel;
+  GtkWidget *study_panel, *view_panel, *series_panel, *reduce_panel;
   WscSceneView *scene_view;
   GtkWidget *neuron_table;
   WscChartView *loss_chart;
   WscSeriesPage *series_view;
   WscComparePage *compare_view;
+  WscReducePage *reduce_view;
   GtkWidget *status_bar;
   GtkWidget *open_button, *new_button, *gallery_button, *panels_button, *run_button, *export_button, *menu_button;
   AdwButtonContent *run_content;
+  GMenu *bookmarks_menu;
+  char *bookmarks; /* what it shows, as text */
 };
 
 /* --- window.c ----------------------------------------------------------------- */
 void wsc_window_show_error (WscWindow *self, const GError *error);
 void wsc_window_toast (WscWindow *self, const char *text);
+void wsc_window_toast_undo (WscWindow *self, const char *text); /* with a button that undoes it */
+void wsc_window_toast_saved (WscWindow *self, const char *text, const char *path); /* with a button that opens the folder */
 void wsc_window_show_workspace (WscWindow *self, gboolean workspace);
 gboolean wsc_window_shows_series (WscWindow *self);
+gboolean wsc_window_shows_reduction (WscWindow *self);
 /* The results that have what is needed, of WscNeed; NULL if there are none. */
 WscResults *wsc_window_get_results (WscWindow *self, guint needs);
 void wsc_window_update_side (WscWindow *self, gboolean shown); /* the panel at the right, where the page has one */

@@ -4,6 +4,7 @@
 
 #include "app/accessible.h"
 #include "app/neuron-table.h"
+#include "app/reduce-panel.h"
 #include "app/series-panel.h"
 #include "app/start-page.h"
 #include "app/status-bar.h"
@@ -14,6 +15,9 @@
 /* Between two drawings of the charts while results keep coming, ms. */
 #define CHART_INTERVAL 200
 
+/* A toast that can be acted upon is read before. */
+#define UNDO_SECONDS 10
+
 G_DEFINE_FINAL_TYPE (WscWindow, wsc_window, ADW_TYPE_APPLICATION_WINDOW)
 
 void
@@ -21,6 +25,28 @@ wsc_window_toast (WscWindow *self, const char *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+void
+wsc_window_toast_undo (WscWindow *self, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+wsc_window_toast_saved (WscWindow *self, const char *text, const char *path)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1), *full = g_canonicalize_filename (path, NULL);
+  AdwToast *toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, _("_Open Folder"));
+  adw_toast_set_action_name (toast, "win.open-folder");
+  adw_toast_set_action_target (toast, "s", full);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 void
@@ -64,9 +90,17 @@ wsc_window_shows_series (WscWindow *self)
   return g_strcmp0 (get_page (self), "series") == 0;
 }
 
+gboolean
+wsc_window_shows_reduction (WscWindow *self)
+{
+  return g_strcmp0 (get_page (self), "reduce") == 0;
+}
+
 WscResults *
 wsc_window_get_results (WscWindow *self, guint needs)
 {
+  if (needs & WSC_NEED_FEWER)
+    return wsc_session_get_reduction (self->session);
   return needs & WSC_NEED_SERIES ? wsc_session_get_series (self->session) : wsc_session_get_results (self->session);
 }
 
@@ -159,6 +193,12 @@ wsc_window_update_side (WscWindow *self, gboolean shown)
 }
 
 static void
+on_merged (WscWindow *self, const char *text)
+{
+  wsc_window_toast_undo (self, text);
+}
+
+static void
 on_page_changed (WscWindow *self)
 {
   wsc_window_update_side (self, adw_flap_get_reveal_flap (self->study_flap));
@@ -190,6 +230,9 @@ connect_session (WscWindow *self)
     { "results-changed", G_CALLBACK (on_results_changed) },
     { "series-changed", G_CALLBACK (wsc_window_update_actions) },
     { "notify::series-running", G_CALLBACK (wsc_window_update_actions) },
+    { "reduction-changed", G_CALLBACK (wsc_window_update_actions) },
+    { "notify::reduction-running", G_CALLBACK (wsc_window_update_actions) },
+    { "notify::selected", G_CALLBACK (wsc_window_update_actions) },
     { "study-changed", G_CALLBACK (wsc_window_update_actions) },
     { "notify::running", G_CALLBACK (on_running_changed) },
     { "notify::can-undo", G_CALLBACK (wsc_window_update_actions) },
@@ -202,6 +245,8 @@ connect_session (WscWindow *self)
   wsc_view_panel_set_session (WSC_VIEW_PANEL (self->view_panel), self->session);
   wsc_series_panel_set_session (WSC_SERIES_PANEL (self->series_panel), self->session);
   wsc_series_page_set_session (self->series_view, self->session);
+  wsc_reduce_panel_set_session (WSC_REDUCE_PANEL (self->reduce_panel), self->session);
+  wsc_reduce_page_set_session (self->reduce_view, self->session);
   wsc_compare_page_set_session (self->compare_view, self->session);
   wsc_scene_view_set_session (self->scene_view, self->session);
   wsc_neuron_table_set_session (WSC_NEURON_TABLE (self->neuron_table), self->session);
@@ -243,6 +288,7 @@ wsc_window_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->argument, g_free);
   g_clear_pointer (&self->table, g_free);
+  g_clear_pointer (&self->bookmarks, g_free);
   G_OBJECT_CLASS (wsc_window_parent_class)->dispose (object);
 }
 
@@ -262,6 +308,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WscWindow, study_panel);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, view_panel);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, series_panel);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, reduce_panel);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, reduce_view);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, side);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, scene_view);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, neuron_table);
@@ -277,7 +325,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WscWindow, run_content);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, bookmarks_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_merged);
 }
 
 static void
@@ -287,6 +337,8 @@ ensure_types (void)
   g_type_ensure (WSC_TYPE_COMPARE_PAGE);
   g_type_ensure (WSC_TYPE_ERROR_BAR);
   g_type_ensure (WSC_TYPE_NEURON_TABLE);
+  g_type_ensure (WSC_TYPE_REDUCE_PAGE);
+  g_type_ensure (WSC_TYPE_REDUCE_PANEL);
   g_type_ensure (WSC_TYPE_SCENE_VIEW);
   g_type_ensure (WSC_TYPE_SERIES_PAGE);
   g_type_ensure (WSC_TYPE_SERIES_PANEL);

@@ -32,7 +32,7 @@ def wait(what, condition):
             return value
         if time.monotonic() > end:
             raise Timeout(f'waited {PATIENCE:.0f} s for {what}')
-        time.sleep(0.05)
+        time.sleep(0.01)
 
 
 def children(node):
@@ -56,6 +56,14 @@ def is_named(node, role, name):
     return name is None or own == name or (hasattr(name, 'search') and name.search(own) is not None)
 
 
+def is_still(node, role, name):
+    try:
+        component = node and node.get_component_iface()
+        return component and component.get_extents(Atspi.CoordType.WINDOW) and is_named(node, role, name)
+    except GLib.Error:
+        return False
+
+
 class Program:
     def __init__(self, binary, *arguments):
         self.log = open(os.path.join(os.environ['WSC_TEST_DESKTOP'], 'program.log'), 'w+', encoding='utf-8')
@@ -63,6 +71,7 @@ class Program:
         self.root = wait('the program on the accessibility bus', self.find_root)
         wait('its window', lambda: self.windows())
         self.focused = None
+        self.found = {}
         self.listener = Atspi.EventListener.new(self.on_focus)
         self.listener.register('object:state-changed:focused')
 
@@ -92,7 +101,11 @@ class Program:
         return None
 
     def find(self, role, name=None, within=None):
-        return wait(f'{role} {name!r}', lambda: self.find_now(role, name, within))
+        """What was found before is asked first whether it is still there: to walk over all takes a call for each part of it."""
+        key = role, name, within
+        if not is_still(self.found.get(key), role, name):
+            self.found[key] = wait(f'{role} {name!r}', lambda: self.find_now(role, name, within))
+        return self.found[key]
 
     def click(self, role, name, within=None):
         node = self.find(role, name, within)
@@ -115,8 +128,11 @@ class Program:
         return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
     def on_focus(self, event):
-        if event.detail1 and event.source:
-            self.focused = event.source.get_role_name(), event.source.get_name()
+        try:
+            if event.detail1 and event.source:
+                self.focused = event.source.get_role_name(), event.source.get_name()
+        except GLib.Error:
+            return  # it has gone again already
 
     def find_focus(self):
         """The role and name of what got the keyboard last, as the program has told."""
@@ -183,5 +199,5 @@ class Program:
 KEY_CODES = {'Control_L': 37, 'Shift_L': 50, 'Alt_L': 64}
 KEY_SYMBOLS = {'Escape': 0xFF1B, 'Tab': 0xFF09, 'Return': 0xFF0D, 'space': 0x20, 'Home': 0xFF50,
                'Left': 0xFF51, 'Up': 0xFF52,
-               'Right': 0xFF53, 'minus': 0x2D, 'plus': 0x2B, 'Down': 0xFF54, 'Page_Down': 0xFF56, 'End': 0xFF57, 'F9': 0xFFC6,
+               'Right': 0xFF53, 'minus': 0x2D, 'plus': 0x2B, 'Down': 0xFF54, 'Page_Up': 0xFF55, 'Page_Down': 0xFF56, 'End': 0xFF57, 'F9': 0xFFC6,
                **{c: ord(c) for c in 'abcdefghijklmnopqrstuvwxyz0123456789'}}

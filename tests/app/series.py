@@ -62,16 +62,6 @@ class SeriesTest(WindowCase):
         self.program.type_into(self.program.find(role, name), text)
         self.program.press('Return')
 
-    def choose(self, name, steps):
-        """That many further down in the list."""
-        self.program.focus('push button', name)
-        self.program.press('space')
-        wait('the list', lambda: self.program.find_focus() != ('push button', name))
-        for _ in range(steps):
-            self.program.press('Down')
-        self.program.press('Return')
-        wait('the list to close', lambda: self.program.find_focus() == ('push button', name))
-
     def describe(self, chart):
         return self.program.find('image', chart).get_description()
 

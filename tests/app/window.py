@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 import unittest
+import zipfile
 
 sys.dont_write_bytecode = True
 from case import BINARY, WindowCase, read_png_bytes  # noqa: E402
 from driver import Atspi, children, wait, walk  # noqa: E402
+from gi.repository import Gio, GLib  # noqa: E402
 
 FIRST = '20–3–20 on a noisy sine'
 # sqrt of the chi-square quantiles for three dimensions: half-axes at 50 % over those at 95 %.
@@ -164,6 +166,22 @@ class WindowTest(WindowCase):
         self.assertEqual(struct.unpack('>2IB', data[place + 4:place + 13]), (11811, 11811, 1))
         self.assertGreater(len(set(read_png_bytes(data))), 60)
 
+    def test_export_all(self):
+        program = self.run_first()
+        program.press('Control_L', 'e')
+        program.find('spin button', 'Resolution')
+        self.choose('Figure', 8)
+        program.find('label', re.compile('^Every figure'))
+        self.choose('Format', 1)
+        program.click('push button', re.compile('Export…'))
+        folder = self.path('figures')
+        os.mkdir(folder)
+        wait('the chooser', lambda: any(w.get_name() == 'Folder for the Files' for w in program.windows()))
+        program.press('Control_L', 'l')
+        self.choose_file('Folder for the Files', folder, 'Export')
+        wait('the files', lambda: {'neurons.svg', 'loss.svg', 'series.svg'} <= set(os.listdir(folder)))
+        program.find('push button', re.compile('Open Folder'))
+
     def test_bad_file(self):
         path = self.path('bad.study')
         with open(path, 'w', encoding='utf-8') as study:
@@ -191,6 +209,31 @@ class WindowTest(WindowCase):
         wait('a hundred neurons', lambda: picture.get_description().startswith('100 neurons.'))
         program.screenshot('table-of-ones-own')
 
+    def test_network_of_ones_own(self):
+        """A network is opened into the study that is there, by one step that can be undone."""
+        def npy(shape, numbers):
+            header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}"
+            header += ' ' * (-(len(header) + 11) % 64) + '\n'
+            return b'\x93NUMPY\x01\x00' + struct.pack('<H', len(header)) + header.encode() + struct.pack(f'<{len(numbers)}f', *numbers)
+        path = self.path('net.npz')
+        with zipfile.ZipFile(path, 'w') as archive:
+            archive.writestr('a.weight.npy', npy((3, 20), [math.sin(i) for i in range(60)]))
+            archive.writestr('b.weight.npy', npy((20, 3), [math.cos(i) for i in range(60)]))
+        program = self.run_first()
+        self.open(path)
+        program.find('label', 'net.npz')
+        program.click('push button', re.compile(r'^Run\b'))
+        self.status(r'^1 of 1 replica')
+        program.screenshot('network-of-ones-own')
+        program.press('Control_L', 'z')
+        wait('the network to go', lambda: not program.find_now('label', 'net.npz'))
+
+    def open(self, path):
+        """As Recent does, in the window that is there."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        bus.call_sync('io.github.weightscape.Weightscape', '/io/github/weightscape/Weightscape/window/1', 'org.gtk.Actions', 'Activate',
+                      GLib.Variant('(sava{sv})', ('open-study', [GLib.Variant('s', path)], {})), None, Gio.DBusCallFlags.NONE, -1, None)
+
     def test_selection(self):
         program = self.run_first()
         table = program.find('tree table', 'Table of neurons')
@@ -207,7 +250,7 @@ class WindowTest(WindowCase):
             image = program.find('image', chart)
             wait(f'the {page} to say something', lambda: re.search(r'\d', image.get_description() or ''))
             program.screenshot('page-' + page.lower())
-        for key, page in (('1', 'Series'), ('2', 'Neurons'), ('3', 'Compare'), ('4', 'Loss')):
+        for key, page in (('1', 'Series'), ('2', 'Neurons'), ('3', 'Compare'), ('4', 'Reduce'), ('5', 'Loss')):
             program.press('Alt_L', key)
             tab = program.find('page tab', page)
             wait(f'Alt+{key} to lead to {page}', lambda: tab.get_state_set().contains(Atspi.StateType.SELECTED))
