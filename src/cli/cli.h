@@ -72,6 +72,7 @@ void wsc_json_append_number (GString *out, double value);
 
 /* The results of a study or of a file of results, with --set applied; runs what is not there yet, saying so. `needs`: of
  * WscNeed, 0 for what the study asks for. NULL: a message is printed and `status` is set. */
+WscResults *wsc_cli_obtain_with (const char *name, const WscRunOptions *options, guint more, int *status); /* what the study asks for, and more */
 WscResults *wsc_cli_obtain (const char *name, const WscRunOptions *options, guint needs, int *status);
 
 /* One line on standard error that is rewritten, where it is a terminal or `always`; and the stop by signal. */

@@ -1,5 +1,6 @@
 /* run: every stage that the study asks for, and what came of it in a few lines or as JSON. */
 #include "cli/cli.h"
+#include "cli/save-network.h"
 
 #include <math.h>
 
@@ -135,6 +136,22 @@ append_series (GString *out, const WscSeriesParts *parts)
 }
 
 static void
+append_reduction (GString *out, const WscReductionParts *parts)
+{
+  if (!parts || !parts->reduction)
+    return;
+  const WscReduction *reduction = parts->reduction;
+  gboolean accuracy = wsc_reducible_is_accuracy (parts->reducible);
+  double before = wsc_reducible_get_quality (parts->reducible)->test, after = reduction->quality.test;
+  append_line (out, _("Smaller"), _("%u of %u neurons stay, %zu of %zu parameters"), reduction->k, reduction->m,
+               reduction->n_parameters, reduction->n_parameters_before);
+  if (isfinite (after) && accuracy)
+    append_line (out, _("Worth"), _("%.1f %% of the test samples right, %.1f %% before"), 100 * after, 100 * before);
+  else if (isfinite (after))
+    append_line (out, _("Worth"), _("mean square %.4g in test, %.4g before"), after, before);
+}
+
+static void
 append_text (GString *out, const WscResults *results, double seconds)
 {
   WscEnsemble *ensemble = wsc_results_get_ensemble (results);
@@ -149,6 +166,7 @@ append_text (GString *out, const WscResults *results, double seconds)
     }
   append_metrics (out, wsc_results_get_metrics (results));
   append_neurons (out, wsc_results_get_neurons (results));
+  append_reduction (out, wsc_results_get_reduction (results));
   append_series (out, wsc_results_get_series (results));
   append_line (out, _("Time"), _("%.2f s"), seconds);
 }
@@ -201,24 +219,30 @@ int
 wsc_command_run (int argc, char **argv)
 {
   g_auto (WscRunOptions) options = { 0 };
-  g_autofree char *path = NULL;
+  g_autofree char *path = NULL, *network = NULL;
   gboolean json = FALSE;
   int status = WSC_EXIT_DONE;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Keep the results in this file"), N_("RESULT.h5") },
+    { "save-network", 0, 0, G_OPTION_ARG_FILENAME, &network, N_("Write the smaller network to this file: .npz, .safetensors or .h5"), N_("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the summary as a JSON object"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   if (!wsc_arguments_parse ("run", entries, &options, NULL, &argc, &argv) || !wsc_arguments_count ("run", argc, 1, 1))
     return WSC_EXIT_USAGE;
-  if (path && !wsc_cli_check_output (path))
+  if (network && !wsc_network_check_name (network))
+    return WSC_EXIT_USAGE;
+  if ((path && !wsc_cli_check_output (path)) || (network && !wsc_cli_check_output (network)))
     return WSC_EXIT_FAULT;
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, 0, &status);
+  guint more = network ? WSC_NEED_REDUCTION : 0;
+  g_autoptr (WscResults) results = wsc_cli_obtain_with (argv[1], &options, more, &status);
   if (!results)
     return status;
   double seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   status = save (results, path);
+  if (status == WSC_EXIT_DONE && network)
+    status = wsc_network_save_smaller (results, network);
   if (status != WSC_EXIT_DONE)
     return status;
   g_autoptr (GString) out = g_string_new (NULL);

@@ -26,6 +26,23 @@ find_table (const char *name)
   return info;
 }
 
+static gboolean
+holds_arrays (const char *path)
+{
+  WscTableFormat format;
+  return path && wsc_tables_check_path (path, &format, NULL) && format == WSC_FORMAT_NPZ;
+}
+
+static int
+write_arrays (const WscResults *results, const char *name, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  if (wsc_export_table_file (results, name, path, &error))
+    return WSC_EXIT_DONE;
+  wsc_cli_message ("%s", error->message);
+  return WSC_EXIT_FAULT;
+}
+
 int
 wsc_command_table (int argc, char **argv)
 {
@@ -36,7 +53,7 @@ wsc_command_table (int argc, char **argv)
   int status = WSC_EXIT_DONE;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("csv (the default) or json"), N_("FORMAT") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Write to this file, not to standard output"), N_("FILE") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Write to this file, not to standard output; .npz takes an array a column"), N_("FILE") },
     G_OPTION_ENTRY_NULL,
   };
   if (!wsc_arguments_parse ("table", entries, &options, details, &argc, &argv) ||
@@ -50,6 +67,8 @@ wsc_command_table (int argc, char **argv)
     return status;
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
+  if (holds_arrays (path))
+    return write_arrays (results, argv[2], path);
   if (wsc_export_table (results, argv[2], json ? WSC_FORMAT_JSON : WSC_FORMAT_CSV, out, &error))
     return wsc_cli_write (out, path);
   wsc_cli_message ("%s", error->message);

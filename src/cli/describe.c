@@ -119,9 +119,13 @@ append_option_members (GString *out, const WscOption *option)
     [WSC_STAGE_CURVE] = "errors",        [WSC_STAGE_CHOOSE] = "components",
     [WSC_STAGE_GROUP] = "groups",        [WSC_STAGE_FORECAST] = "forecast",
     [WSC_STAGE_SUGGEST] = "suggestion",  [WSC_STAGE_SWEEP] = "sweep",
-    [WSC_STAGE_LANDSCAPE] = "landscape",
+    [WSC_STAGE_LANDSCAPE] = "landscape", [WSC_STAGE_PREPARE] = "reducible",
+    [WSC_STAGE_COMMUNITIES] = "communities", [WSC_STAGE_DISTANCES] = "distances",
+    [WSC_STAGE_PARTITION] = "partitions", [WSC_STAGE_CLUSTER] = "clusters",
+    [WSC_STAGE_REDUCE] = "reduction",    [WSC_STAGE_COUNT] = "count",
+    [WSC_STAGE_TRADE] = "curve",
   };
-  G_STATIC_ASSERT (G_N_ELEMENTS (stages) == WSC_STAGE_LANDSCAPE + 1);
+  G_STATIC_ASSERT (G_N_ELEMENTS (stages) == WSC_STAGE_TRADE + 1);
   append_member (out, "type", wsc_describe_type (option));
   append_member (out, "default", option->initial ? option->initial : "");
   if (option->type == WSC_OPTION_INTEGER || option->type == WSC_OPTION_REAL)

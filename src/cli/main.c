@@ -55,7 +55,8 @@ print_help (void)
     }
   g_string_append (out,
                    _("\nSTUDY is a path, or the name of a study that comes with the program; or a table of your own (.csv, "
-                      ".tsv, .txt, .dat),\nwhose last column is taken as a series, or as classes if it is text. RESULT is a "
+                      ".tsv, .txt, .dat),\nwhose last column is taken as a series, or as classes if it is text; or arrays (.npy, .npz, IDX); or a "
+                      "network that\ncarries its study (.npz, .safetensors, .h5). RESULT is a "
                       "file that “run -o” made.\n“weightscape-cli COMMAND --help” tells more; --version tells the version.\n\n"
                       "Exit status: 0 done, 1 the input or the study is at fault, 2 usage, 130 interrupted.\n"));
   return wsc_cli_write (out, NULL);

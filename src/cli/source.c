@@ -37,6 +37,12 @@ is_results (const char *name)
 
 /* --- --set ------------------------------------------------------------------ */
 
+static char *
+make_full (const char *path, gpointer user_data)
+{
+  return g_canonicalize_filename (path, NULL);
+}
+
 /* On the command line a relative path starts where the user is, not where the study is. */
 static char *
 resolve_assignment (const char *assignment)
@@ -44,9 +50,9 @@ resolve_assignment (const char *assignment)
   const char *equals = strchr (assignment, '=');
   g_autofree char *key = equals ? g_strstrip (g_strndup (assignment, (gsize) (equals - assignment))) : NULL;
   const WscOption *option = key ? wsc_option_find (key) : NULL;
-  if (!option || option->type != WSC_OPTION_FILE || !equals[1] || g_path_is_absolute (equals + 1))
+  if (!option || option->type != WSC_OPTION_FILE)
     return g_strdup (assignment);
-  g_autofree char *full = g_canonicalize_filename (equals + 1, NULL);
+  g_autofree char *full = wsc_option_map_paths (option, equals + 1, make_full, NULL);
   return g_strdup_printf ("%s=%s", key, full);
 }
 
@@ -66,12 +72,6 @@ apply_sets (WscStudy *study, const WscRunOptions *options, int *status)
   return TRUE;
 }
 
-static gboolean
-has_effect (const WscOption *option, const WscStudy *study)
-{
-  return !option->is_relevant || option->is_relevant (study);
-}
-
 /* The first option in which the studies differ that makes networks train again, or NULL. */
 static const WscOption *
 find_retraining (const WscStudy *before, const WscStudy *after)
@@ -82,7 +82,7 @@ find_retraining (const WscStudy *before, const WscStudy *after)
     {
       g_autofree char *old = wsc_option_get_text (&options[i], before), *new = wsc_option_get_text (&options[i], after);
       if ((options[i].stage == WSC_STAGE_DATA || options[i].stage == WSC_STAGE_TRAIN) && !g_str_equal (old, new) &&
-          (has_effect (&options[i], before) || has_effect (&options[i], after)))
+          (wsc_option_has_effect (&options[i], before) || wsc_option_has_effect (&options[i], after)))
         return &options[i];
     }
   return NULL;
@@ -144,20 +144,35 @@ fail (const GError *error, int *status)
   return NULL;
 }
 
+/* What a run is asked for: `needs`, or else what the study asks for, and more. */
+typedef struct
+{
+  guint needs, more;
+} Wanted;
+
+/* Colours by cluster need clusters. */
+static guint
+get_needs (const Wanted *self, const WscStudy *study)
+{
+  guint needs = (self->needs != 0 ? self->needs : wsc_study_get_needs (study)) | self->more;
+  if ((needs & WSC_NEED_NEURONS) && study->view.colour == WSC_COLOUR_CLUSTER)
+    needs |= wsc_study_get_needs (study) & WSC_NEED_CLUSTERS;
+  return needs;
+}
+
 static WscResults *
-obtain_from_results (const char *name, const WscRunOptions *options, guint needs, int *status)
+obtain_from_results (const char *name, const WscRunOptions *options, const Wanted *wanted, int *status)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WscResults) results = wsc_results_load (name, &error);
   if (!results)
     return fail (error, status);
-  if (needs == 0)
-    needs = wsc_study_get_needs (wsc_results_get_study (results));
-  if (!options->sets && needs == WSC_NEED_NEURONS)
+  if (!options->sets && get_needs (wanted, wsc_results_get_study (results)) == WSC_NEED_NEURONS)
     return g_steal_pointer (&results);
   g_autoptr (WscStudy) study = wsc_study_copy (wsc_results_get_study (results));
   if (!apply_sets (study, options, status))
     return NULL;
+  guint needs = get_needs (wanted, study);
   const WscOption *option = find_retraining (wsc_results_get_study (results), study);
   if (option && (needs & WSC_NEED_NEURONS))
     wsc_cli_message (_("note: another %s, so the networks are trained again"), option->key);
@@ -180,14 +195,26 @@ obtain_study (const char *name, GError **error)
   return wsc_study_load (name, error);
 }
 
-WscResults *
-wsc_cli_obtain (const char *name, const WscRunOptions *options, guint needs, int *status)
+static WscResults *
+obtain (const char *name, const WscRunOptions *options, const Wanted *wanted, int *status)
 {
   g_autoptr (GError) error = NULL;
-  if (is_results (name))
-    return obtain_from_results (name, options, needs, status);
+  if (!wsc_study_is_table (name) && is_results (name))
+    return obtain_from_results (name, options, wanted, status);
   g_autoptr (WscStudy) study = obtain_study (name, &error);
   if (!study)
     return fail (error, status);
-  return apply_sets (study, options, status) ? run (study, NULL, options, needs, status) : NULL;
+  return apply_sets (study, options, status) ? run (study, NULL, options, get_needs (wanted, study), status) : NULL;
+}
+
+WscResults *
+wsc_cli_obtain (const char *name, const WscRunOptions *options, guint needs, int *status)
+{
+  return obtain (name, options, &(Wanted){ .needs = needs }, status);
+}
+
+WscResults *
+wsc_cli_obtain_with (const char *name, const WscRunOptions *options, guint more, int *status)
+{
+  return obtain (name, options, &(Wanted){ .more = more }, status);
 }

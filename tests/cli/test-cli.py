@@ -13,11 +13,13 @@ import pty
 import re
 import select
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import zipfile
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 DATA = pathlib.Path(sys.argv[2])
@@ -28,9 +30,11 @@ ENDLESS = ['--set', 'data.length=20000', '--set', 'estimate.replicas=2000', '--s
 NETWORK_TABLES = ['neurons', 'compare', 'spectrum', 'evidence', 'coverage', 'replicas', 'loss', 'series']
 SSA_TABLES = ['ssa-series', 'ssa-components', 'ssa-vectors', 'ssa-pairs', 'ssa-wcorr', 'ssa-sweep', 'ssa-landscape',
               'ssa-forecast', 'ssa-suggestion']
-NETWORK_FIGURES = ['neurons', 'compare', 'spectrum', 'evidence', 'loss', 'series']
+NETWORK_FIGURES = ['neurons', 'turntable', 'density', 'compare', 'spectrum', 'evidence', 'weights', 'loss', 'series']
 SSA_FIGURES = ['ssa', 'ssa-components', 'ssa-vectors', 'ssa-pairs', 'ssa-periodograms', 'ssa-wcorr', 'ssa-dendrogram', 'ssa-sweep',
                'ssa-landscape', 'ssa-forecast', 'ssa-residual']
+FEWER_TABLES = ['clusters', 'communities', 'distances', 'period', 'reduction', 'composition', 'cluster-count', 'reduced-series']
+FEWER_FIGURES = ['reduction', 'dendrogram', 'distances', 'cluster-count', 'reduced-series', 'circle']
 COMMANDS = ['run', 'table', 'figure', 'check', 'describe', 'list']
 
 
@@ -134,7 +138,7 @@ class Usage(CliTest):
         self.fails(2, '“12” is not a size', 'figure', 'fig6', 'loss', '-o', 'x.png', '--size', '12')
         self.fails(2, 'A side of 3 px is out of range: 16 to 16384 px', 'figure', 'fig6', 'loss', '-o', 'x.png', '--size', '3x400')
         self.fails(2, '9999 dpi is out of range: 36 to 2400 dpi', 'figure', 'fig6', 'loss', '-o', 'x.png', '--dpi', '9999')
-        self.fails(2, 'Unknown theme “blue”', 'figure', 'fig6', 'loss', '-o', 'x.png', '--theme', 'blue')
+        self.fails(2, 'Unknown theme “blue”: “print”, “light”, “dark”, “light-contrast” and “dark-contrast” are allowed', 'figure', 'fig6', 'loss', '-o', 'x.png', '--theme', 'blue')
 
 
 class Faults(CliTest):
@@ -264,6 +268,39 @@ class Runs(CliTest):
             self.assertEqual(self.done('table', 'fig6', name, *SMALL, '-o', path).stdout, '')
             self.assertEqual(path.read_text(), text)
 
+    def test_mnist_and_labels(self):
+        """Images with their labels, from the set that comes with the program and as a file of one's own."""
+        few = ['--set', 'data.count=300', '--set', 'estimate.replicas=2', '--set', 'training.epochs=1', '--json']
+        study = self.folder / 'mnist.study'
+        study.write_text('[study]\nformat=1\n[data]\nsource=mnist\ntask=classify\n[model]\nlayers=auto;8;auto\n')
+        result = json.loads(self.done('run', study, *few).stdout)
+        self.assertEqual(result['summary']['data.inputs'], 784)
+        result = json.loads(self.done('run', DATA / 'sets' / 't10k-images-idx3-ubyte.gz', *few).stdout)
+        self.assertIn('Read: 10000 samples of 784 numbers from “t10k-images-idx3-ubyte”, what they should give from '
+                      '“t10k-labels-idx1-ubyte”', result['notes'])
+        self.fails(1, 'found 9', 'run', self.damaged_images())
+
+    def damaged_images(self):
+        path = self.folder / 'a-images-idx3-ubyte'
+        path.write_bytes(bytes([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 3] + [1] * 9))
+        return path
+
+    def test_networks_of_ones_own(self):
+        """A .npz by hand: refused without its data, loaded in place of training with them."""
+        def npy(shape, numbers):
+            header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}"
+            header += ' ' * (-(len(header) + 11) % 64) + '\n'
+            return b'\x93NUMPY\x01\x00' + struct.pack('<H', len(header)) + header.encode() + struct.pack(f'<{len(numbers)}f', *numbers)
+        for name in ('a.npz', 'b.npz'):
+            with zipfile.ZipFile(self.folder / name, 'w') as archive:
+                archive.writestr('fc1.weight.npy', npy('(3, 20)', [0.01 * (i % 9 + len(name)) for i in range(60)]))
+                archive.writestr('fc2.weight.npy', npy('(20, 3)', [0.02 * (i % 7) for i in range(60)]))
+        self.fails(1, 'holds a network and not its study', 'run', self.folder / 'a.npz')
+        result = json.loads(self.done('run', 'fig6', '--set', 'model.path=a.npz;b.npz', '--json', cwd=self.folder).stdout)
+        self.assertEqual(result['summary']['training.replicas'], 2)
+        self.assertEqual(result['summary']['model.parameters'], 120)
+        self.fails(1, 'the network 20;3;20 has 20 inputs and 20 outputs', 'run', 'iris', '--set', f'model.path={self.folder / "a.npz"}')
+
     def test_table_of_ones_own(self):
         """Its last column of text as classes, else its last of numbers as a series; --set changes the rest."""
         few = ['--set', 'estimate.replicas=3', '--set', 'training.epochs=2', '--json']
@@ -315,6 +352,22 @@ class Results(CliTest):
         other = self.folder / 'renamed.results'
         self.results.rename(other)
         self.done('table', other, 'loss')
+
+    def test_kept_view(self):
+        kept = 'view.bookmarks=side: azimuth=90, zoom=2, target-x=0.1 | top: elevation=90'
+        paths = [self.folder / name for name in ('kept.svg', 'numbers.svg')]
+        settings = [(kept, 'view.bookmark=side'), (kept, 'view.azimuth=90', 'view.zoom=2', 'view.target-x=0.1')]
+        for path, words in zip(paths, settings):
+            self.done('figure', self.results, 'neurons', '-o', path, *(part for word in words for part in ('--set', word)))
+        self.assertEqual(paths[0].read_bytes(), paths[1].read_bytes())
+        self.fails(2, '--set view.bookmark=front: No bookmark is called “front”; there are side, top (view.bookmarks)',
+                   'figure', self.results, 'neurons', '-o', paths[0], '--set', kept, '--set', 'view.bookmark=front')
+
+    def test_one_neuron(self):
+        path = self.folder / 'one.svg'
+        self.fails(1, 'no neuron is selected: set view.selected to the number of one', 'figure', self.results, 'weights', '-o', path)
+        self.done('figure', self.results, 'weights', '-o', path, '--set', 'view.selected=2')
+        self.assertTrue(path.read_bytes().startswith(b'<?xml'))
 
     def test_view_does_not_train(self):
         result = self.done('table', self.results, 'neurons', '--set', 'view.level=0.5', '--progress')
@@ -579,6 +632,84 @@ class Methods(CliTest):
         self.assertEqual(list(self.folder.iterdir()), [])
 
 
+class Reduction(CliTest):
+    few = ['--set', 'estimate.replicas=5', '--set', 'training.epochs=3', '--set', 'model.layers=auto;12;auto', '--set', 'reduction.repeats=2']
+
+    def test_smaller_network(self):
+        for suffix in ('npz', 'safetensors', 'h5'):
+            path = self.folder / f'a.{suffix}'
+            result = self.done('run', 'iris', *self.few, '--set', 'clusters.count=4', '--save-network', path, '--json')
+            summary = json.loads(result.stdout)['summary']
+            self.assertEqual(summary['reduction.parameters'], 4 * 5 + 3 * 5)
+            self.assertEqual(summary['reduction.parameters-before'], 12 * 5 + 3 * 13)
+            self.assertLess(summary['reduction.difference'], 1e-9)
+            self.assertIn('has 35 parameters; the network before had 99', result.stderr)
+            self.assertGreater(path.stat().st_size, 35 * 8)
+        with zipfile.ZipFile(self.folder / 'a.npz') as archive:
+            self.assertIn('layers.1.weight.npy', archive.namelist())
+
+    def test_nothing_removed(self):
+        path = self.folder / 'a.npz'
+        self.fails(1, 'Nothing is removed, so there is no smaller network to write: set clusters.count to fewer than the layer has neurons',
+                   'run', 'iris', *self.few, '--save-network', path)
+        self.assertFalse(path.exists())
+        self.fails(2, 'A network is kept in a file named .npz, .safetensors or .h5, not “a.txt”', 'run', 'iris', '--save-network', 'a.txt')
+
+    def test_plain_runs_compute_none_of_it(self):
+        summary = json.loads(self.done('run', 'iris', *self.few, '--json').stdout)['summary']
+        self.assertIsNone(summary['reduction.neurons'])
+        self.assertIsNone(summary['clusters.communities'])
+
+    def test_tables(self):
+        rows = rows_of(self.done('table', 'iris', 'reduction', *self.few).stdout)
+        self.assertEqual({row['distance'] for row in rows}, {'euclidean', 'wasserstein'})
+        self.assertEqual({row['split'] for row in rows}, {'train', 'validation', 'test'})
+        self.assertEqual([int(row['clusters']) for row in rows if row['distance'] == 'euclidean'][::3], [1, 6, 11, 12])
+        rows = rows_of(self.done('table', 'iris', 'clusters', *self.few, '--set', 'clusters.merges=1+3;2+4').stdout)
+        self.assertEqual(len({row['cluster'] for row in rows}), 10)
+        self.assertEqual(rows[0]['cluster'], rows[2]['cluster'])
+        self.fails(1, 'There are 12 neurons, and 13 of them cannot be kept; allowed: 0 to 12 (clusters.count)',
+                   'table', 'iris', 'clusters', *self.few, '--set', 'clusters.count=13')
+
+    def test_from_results(self):
+        path = self.folder / 'a.h5'
+        self.done('run', 'iris', *self.few, '-o', path)
+        result = self.done('table', path, 'distances', '--set', 'clusters.metric=wasserstein')
+        self.assertEqual(len(rows_of(result.stdout)), 12 * 11 // 2)
+        self.assertNotIn('trained again', result.stderr)
+
+
+class Gaussians(CliTest):
+    """Means and covariances from a file: drawn, and written as they are."""
+
+    def test_round_trip(self):
+        table = self.done('table', 'fig2', 'neurons').stdout
+        path = self.folder / 'own.csv'
+        path.write_text(table)
+        self.assertEqual(self.done('table', path, 'neurons').stdout, table)
+        self.assertEqual([row['method'] for row in rows_of(table)], ['given'] * 3)
+
+    def test_figures(self):
+        for study, name in (('fig1', 'density'), ('fig1', 'neurons'), ('fig2', 'neurons'), ('fig2', 'density')):
+            for suffix, start in (('png', b'\x89PNG\r\n\x1a\n'), ('svg', b'<?xml'), ('pdf', b'%PDF-1.')):
+                path = self.folder / f'{study}-{name}.{suffix}'
+                self.assertEqual(self.done('figure', study, name, '-o', path, '--size', '90x70mm', '--dpi', '72').stdout, '')
+                self.assertTrue(path.read_bytes().startswith(start))
+
+    def test_extent(self):
+        path = self.folder / 'narrow.svg'
+        self.done('figure', 'fig1', 'density', '-o', path, '--size', '90x70mm', '--dpi', '72', '--set', 'view.extent=1')
+        self.assertRegex(re.sub('<[^>]+>', '', path.read_text()), r'volume under the mesh 0\.80\d\d')
+        self.fails(2, 'view.extent', 'figure', 'fig1', 'density', '-o', path, '--set', 'view.extent=9')
+
+    def test_ridge(self):
+        path = self.folder / 'ridge.csv'
+        path.write_text('mean_0,mean_1,cov_0_0,cov_0_1,cov_1_1\n0,0,1,1,1\n')
+        result = self.fails(1, 'Neuron 1 has no density in this plane', 'figure', path, 'density', '-o', self.folder / 'x.png')
+        self.assertNotIn('Traceback', result.stderr)
+        self.done('figure', path, 'neurons', '-o', self.folder / 'x.svg')
+
+
 class Checks(CliTest):
     def test_outcomes(self):
         good = self.small_study('[expect]\ntraining.replicas=9..9\ntraining.diverged=..0\n')
@@ -610,8 +741,8 @@ class Descriptions(CliTest):
         shipped = sorted(path.stem for path in (DATA / 'studies').glob('*.study'))
         listed = json.loads(self.done('list', '--format', 'json').stdout)
         self.assertEqual([study['name'] for study in listed['studies']], shipped)
-        self.assertEqual([table['name'] for table in listed['tables']], NETWORK_TABLES + SSA_TABLES)
-        self.assertEqual([figure['name'] for figure in listed['figures']], NETWORK_FIGURES + SSA_FIGURES)
+        self.assertEqual([table['name'] for table in listed['tables']], NETWORK_TABLES + SSA_TABLES + FEWER_TABLES)
+        self.assertEqual([figure['name'] for figure in listed['figures']], NETWORK_FIGURES + SSA_FIGURES + FEWER_FIGURES)
         text = self.done('list').stdout
         for name in shipped:
             self.assertIn(f'  {name} ', text)
