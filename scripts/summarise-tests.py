@@ -1,13 +1,25 @@
 #!/usr/bin/env python3
-"""One closing line over the logs of several `meson test` runs."""
+"""What was skipped, by name, and one closing line over the logs of several `meson test` runs."""
 import json
+import re
 import sys
 
 counts = {'passed': 0, 'failed': 0, 'skipped': 0}
 KINDS = {'OK': 'passed', 'EXPECTEDFAIL': 'passed', 'SKIP': 'skipped'}
+# A part of a test program, in the TAP it writes.
+SKIPPED_PART = re.compile(r'^ok \d+ (\S+) # SKIP ?(.*)$', re.MULTILINE)
+
+skipped = {}
 for path in sys.argv[1:]:
     with open(path, encoding='utf-8') as log:
         for line in log:
-            counts[KINDS.get(json.loads(line)['result'], 'failed')] += 1
+            test = json.loads(line)
+            counts[KINDS.get(test['result'], 'failed')] += 1
+            parts = SKIPPED_PART.findall(test.get('stdout', ''))
+            if test['result'] == 'SKIP' and not parts:
+                parts = [('', test.get('stdout', '').strip().removeprefix('skipped: '))]
+            skipped.update({test['name'] + part: why for part, why in parts})
+for name, why in skipped.items():
+    print(f'skipped: {name}: {why}')
 print(', '.join(f'{n} {kind}' for kind, n in counts.items()))
 sys.exit(1 if counts['failed'] or not counts['passed'] else 0)

@@ -4,23 +4,26 @@ import pathlib
 import re
 import sys
 
-CORE = ['base', 'ssa', 'data', 'model', 'curvature', 'bayes', 'estimate', 'compare', 'analysis', 'series', 'study']
+CORE = ['base', 'tensors', 'clusters', 'ssa', 'data', 'model', 'curvature', 'bayes', 'estimate', 'compare', 'reduce', 'analysis', 'series', 'study']
 ALLOWED = {
     'base': [],
-    'ssa': ['base'],
-    'data': ['base', 'ssa'],
-    'model': ['base', 'data'],
+    'tensors': ['base'],
+    'clusters': ['base'],
+    'ssa': ['base', 'clusters'],
+    'data': ['base', 'tensors', 'ssa'],
+    'model': ['base', 'tensors', 'data'],
     'curvature': ['base', 'data', 'model'],
     'bayes': ['base', 'data', 'model'],
     'estimate': ['base', 'ssa', 'data', 'model'],
     'compare': ['base', 'data', 'model', 'curvature', 'bayes', 'estimate'],
+    'reduce': ['base', 'clusters', 'data', 'model', 'estimate'],
     'analysis': ['base', 'ssa'],
     'series': ['base', 'ssa', 'analysis'],
     'study': CORE[:-1],
-    'scene': ['base', 'estimate', 'compare', 'study'],
-    'plot': ['base', 'ssa', 'estimate', 'analysis', 'series', 'study', 'scene'],
+    'scene': ['base', 'clusters', 'estimate', 'compare', 'reduce', 'study'],
+    'plot': ['base', 'clusters', 'ssa', 'estimate', 'analysis', 'series', 'reduce', 'study', 'scene'],
     'render': ['base', 'scene'],
-    'export': ['base', 'ssa', 'analysis', 'series', 'study', 'scene', 'plot', 'render'],
+    'export': ['base', 'tensors', 'clusters', 'ssa', 'estimate', 'analysis', 'series', 'reduce', 'study', 'scene', 'plot', 'render'],
     'session': ['base', 'study'],
     'app': CORE + ['scene', 'plot', 'render', 'export', 'session'],
     'cli': CORE + ['scene', 'plot', 'render', 'export'],
