@@ -7,6 +7,7 @@ layout (location = 2) in vec4 a_colour;
 
 uniform mat4 u_view;   // world to device coordinates
 uniform mat3 u_turn;   // world to the eye's frame
+uniform float u_plane; // grey of what belongs to no neuron
 
 out vec3 v_normal;
 out vec3 v_colour;
@@ -16,7 +17,7 @@ main ()
 {
   gl_Position = u_view * vec4 (a_place, 1.0);
   v_normal = u_turn * a_normal;
-  v_colour = a_colour.rgb;
+  v_colour = a_colour.rgb + (1.0 - a_colour.a) * u_plane;
 }
 #endif
 

@@ -152,6 +152,8 @@ double wsc_f_quantile (double p, double d1, double d2);
 char *wsc_format_number (double value);
 /* The whole of `text` as a finite number in the C locale, or FALSE. */
 gboolean wsc_parse_number (const char *text, double *value);
+/* Appends a sentence to an array of char * that frees what it holds. */
+void wsc_notes_add (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* The candidate nearest to `word` by edits, or NULL if none is near; for "did you mean". */
 const char *wsc_nearest_word (const char *word, const char *const *candidates);
 

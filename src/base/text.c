@@ -119,3 +119,15 @@ wsc_nearest_word (const char *word, const char *const *candidates)
     }
   return nearest;
 }
+
+void
+wsc_notes_add (GPtrArray *notes, const char *format, ...)
+{
+  va_list arguments;
+
+  g_return_if_fail (notes != NULL && format != NULL);
+
+  va_start (arguments, format);
+  g_ptr_array_add (notes, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}

@@ -50,27 +50,15 @@ wsc_reduction_parts_clear (WscReductionParts *self)
 
 /* --- notes ---------------------------------------------------------------------------------- */
 
-static void add (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-add (GPtrArray *notes, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_ptr_array_add (notes, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
-}
-
 static void
 add_size_note (const WscReduction *reduction, GPtrArray *notes)
 {
   if (reduction->n_parameters < reduction->n_parameters_before)
-    add (notes, _("Neurons: %u became %u; numbers in the network: %zu became %zu"), reduction->m, reduction->k,
-         reduction->n_parameters_before, reduction->n_parameters);
+    wsc_notes_add (notes, _("Neurons: %u became %u; numbers in the network: %zu became %zu"), reduction->m, reduction->k,
+                   reduction->n_parameters_before, reduction->n_parameters);
   else
-    add (notes, _("Neurons: %u became %u, but the network has not become smaller: it has %zu numbers, and had %zu"), reduction->m,
-         reduction->k, reduction->n_parameters, reduction->n_parameters_before);
+    wsc_notes_add (notes, _("Neurons: %u became %u, but the network has not become smaller: it has %zu numbers, and had %zu"), reduction->m,
+                   reduction->k, reduction->n_parameters, reduction->n_parameters_before);
 }
 
 static gboolean
@@ -90,10 +78,10 @@ add_reduction_notes (const WscReductionParts *self, const WscReduceSettings *set
 
   add_size_note (reduction, notes);
   if (reduction->method == WSC_REDUCE_CLUSTERS && before->bias && !(settings->bias_weight > 0))
-    add (notes, _("Biases are left as they are, so that neurons of one cluster still differ by them and do not merge: set "
-                  "reduction.bias-weight above 0"));
+    wsc_notes_add (notes, _("Biases are left as they are, so that neurons of one cluster still differ by them and do not merge: set "
+                            "reduction.bias-weight above 0"));
   if (was_orthonormal (reduction, before))
-    add (notes, _("Layers that lost neurons, or read them, are no longer orthonormal"));
+    wsc_notes_add (notes, _("Layers that lost neurons, or read them, are no longer orthonormal"));
 }
 
 /* Where it belongs, among clusters. */
@@ -119,17 +107,17 @@ wsc_reduction_parts_add_notes (const WscReductionParts *self, const WscReduceSet
   if (self->reduction != NULL && self->reduction->k < self->reduction->m)
     add_reduction_notes (self, settings, notes);
   else
-    add (notes, _("Nothing was removed: all %u neurons stay"), wsc_reducible_get_count (self->reducible));
+    wsc_notes_add (notes, _("Nothing was removed: all %u neurons stay"), wsc_reducible_get_count (self->reducible));
   if (isnan (quality->test))
-    add (notes, _("No samples are held out from training to tell what removing neurons costs (data.test-share)"));
+    wsc_notes_add (notes, _("No samples are held out from training to tell what removing neurons costs (data.test-share)"));
   if (self->tree != NULL && self->communities == NULL)
-    add (notes, _("Communities of so many wide neurons take long, and nobody asked for them: set clusters.method to communities to find them"));
+    wsc_notes_add (notes, _("Communities of so many wide neurons take long, and nobody asked for them: set clusters.method to communities to find them"));
   if (self->suggestion != NULL)
-    add (notes, "%s", self->suggestion->reason);
+    wsc_notes_add (notes, "%s", self->suggestion->reason);
   if (self->suggestion_problem != NULL)
-    add (notes, _("No number of clusters is proposed: %s"), self->suggestion_problem);
+    wsc_notes_add (notes, _("No number of clusters is proposed: %s"), self->suggestion_problem);
   if (self->curve != NULL)
-    add (notes, "%s", self->curve->reason);
+    wsc_notes_add (notes, "%s", self->curve->reason);
   if (self->curve != NULL && !has_line_by_wasserstein (self->curve))
-    add (notes, _("The curve has no line by the Wasserstein distance, which takes long for such wide neurons: set clusters.metric to wasserstein to draw it"));
+    wsc_notes_add (notes, _("The curve has no line by the Wasserstein distance, which takes long for such wide neurons: set clusters.metric to wasserstein to draw it"));
 }

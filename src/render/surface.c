@@ -3,6 +3,9 @@
 
 #include "scene/density.h"
 
+/* Grey of the plane on a light and on a dark background. */
+#define LIGHT_PLANE 0.82f
+#define DARK_PLANE 0.3f
 #define MAX_COARSE 200 /* cells a side while the picture moves */
 
 void
@@ -125,6 +128,7 @@ wsc_surface_draw (WscSurfacePainter *self, const WscPicture *picture, gboolean f
   wsc_program_set_light (self->program, picture);
   glUniformMatrix4fv (glGetUniformLocation (self->program, "u_view"), 1, FALSE, matrix);
   glUniformMatrix3fv (glGetUniformLocation (self->program, "u_turn"), 1, FALSE, turn);
+  glUniform1f (glGetUniformLocation (self->program, "u_plane"), wsc_theme_is_dark (picture->theme) ? DARK_PLANE : LIGHT_PLANE);
   glDrawElements (GL_TRIANGLES, fine ? self->n_fine : self->n_coarse, GL_UNSIGNED_INT,
                   (const void *) (fine ? 0 : self->n_fine * sizeof (guint32)));
 }

@@ -34,7 +34,7 @@ evaluate (const WscDensity *self, double x, double y, Corner *out)
     }
 }
 
-/* Where f is nothing no Gaussian has a share: the plane there is grey. */
+/* Premultiplied: where f is nothing no Gaussian has a share, and the plane shows. */
 static void
 set_colour (WscDensityNode *node, const Corner *corner, double peak)
 {
@@ -44,9 +44,9 @@ set_colour (WscDensityNode *node, const Corner *corner, double peak)
     {
       const double own = corner->f > 0 ? corner->colour[j] / corner->f : 0;
 
-      node->colour[j] = (guint8) lrint (255 * CLAMP (0.82 + known * (own - 0.82), 0, 1));
+      node->colour[j] = (guint8) lrint (255 * CLAMP (known * own, 0, 1));
     }
-  node->colour[3] = 255;
+  node->colour[3] = (guint8) lrint (255 * known);
 }
 
 typedef struct

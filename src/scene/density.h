@@ -18,7 +18,7 @@ typedef struct
 typedef struct
 {
   float place[3], normal[3];
-  guint8 colour[4];
+  guint8 colour[4]; /* premultiplied: what is missing is the plane, whose grey depends on the theme */
 } WscDensityNode;
 
 /* Immutable, atomically ref-counted. The mesh has its rows and columns where some Gaussian bends, as far apart as a part of the narrowest there. */

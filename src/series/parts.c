@@ -42,28 +42,16 @@ wsc_series_parts_clear (WscSeriesParts *self)
 
 /* --- notes ---------------------------------------------------------------- */
 
-static void add (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-add (GPtrArray *notes, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_ptr_array_add (notes, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
-}
-
 static void
 add_window_note (const WscSsa *ssa, GPtrArray *notes)
 {
   const gsize n = wsc_ssa_get_length (ssa), window = wsc_ssa_get_window (ssa), rows = wsc_ssa_get_rows (ssa);
 
   if (rows != window)
-    add (notes, _("A window of %zu in a series of %zu has the components of a window of %zu: one trajectory matrix is the "
-                  "other turned over"), window, n, rows);
+    wsc_notes_add (notes, _("A window of %zu in a series of %zu has the components of a window of %zu: one trajectory matrix is the "
+                            "other turned over"), window, n, rows);
   if (wsc_ssa_get_kind (ssa) == WSC_SSA_TOEPLITZ)
-    add (notes, _("Toeplitz: the covariances are those of a stationary series; a trend biases the components"));
+    wsc_notes_add (notes, _("Toeplitz: the covariances are those of a stationary series; a trend biases the components"));
 }
 
 /* Why there are no more components than these. */
@@ -75,14 +63,14 @@ add_clamp_note (const WscSeriesParts *self, guint n_missing, GPtrArray *notes)
   if (n_missing == 0)
     return;
   if (!wsc_ssa_is_whole (self->ssa))
-    add (notes, _("%u of the components asked for are not computed: the window is long, and the %zu leading ones are "
-                  "(ssa.leading)"), n_missing, r);
+    wsc_notes_add (notes, _("%u of the components asked for are not computed: the window is long, and the %zu leading ones are "
+                            "(ssa.leading)"), n_missing, r);
   else if (r == wsc_ssa_get_limit (self->ssa))
-    add (notes, _("%u of the components asked for do not exist: a window of %zu over %zu values has %zu"), n_missing,
-         wsc_ssa_get_window (self->ssa), wsc_ssa_get_length (self->ssa), r);
+    wsc_notes_add (notes, _("%u of the components asked for do not exist: a window of %zu over %zu values has %zu"), n_missing,
+                   wsc_ssa_get_window (self->ssa), wsc_ssa_get_length (self->ssa), r);
   else
-    add (notes, _("%u of the components asked for do not exist: the trajectory matrix has rank %zu, and further "
-                  "singular values are zero but for rounding"), n_missing, r);
+    wsc_notes_add (notes, _("%u of the components asked for do not exist: the trajectory matrix has rank %zu, and further "
+                            "singular values are zero but for rounding"), n_missing, r);
 }
 
 /* Components that are not there are said above, but not those that groups name. */
@@ -90,20 +78,20 @@ static void
 add_groups_note (const WscSeriesParts *self, GPtrArray *notes)
 {
   if (self->grouped->n_missing > 0)
-    add (notes, _("%u of the components in groups are not there: %zu are computed"), self->grouped->n_missing,
-         wsc_ssa_get_n_components (self->ssa));
+    wsc_notes_add (notes, _("%u of the components in groups are not there: %zu are computed"), self->grouped->n_missing,
+                   wsc_ssa_get_n_components (self->ssa));
   if (self->grouped->reason != NULL)
-    add (notes, "%s", self->grouped->reason);
+    wsc_notes_add (notes, "%s", self->grouped->reason);
 }
 
 static void
 add_mape_note (const WscSeriesErrors *errors, const WscSeriesSettings *settings, GPtrArray *notes)
 {
   if (errors->n_left_out > 0)
-    add (notes, settings->mape == WSC_MAPE_TRUTH
-                  ? _("MAPE, over the values that should come out, leaves out %zu of them that are nearly zero")
-                  : _("MAPE, over the values that come out, leaves out %zu of them that are nearly zero"),
-         errors->n_left_out);
+    wsc_notes_add (notes, settings->mape == WSC_MAPE_TRUTH
+                            ? _("MAPE, over the values that should come out, leaves out %zu of them that are nearly zero")
+                            : _("MAPE, over the values that come out, leaves out %zu of them that are nearly zero"),
+                   errors->n_left_out);
 }
 
 void
@@ -122,9 +110,9 @@ wsc_series_parts_add_notes (const WscSeriesParts *self, const WscSeriesSettings 
   if (self->grouped != NULL)
     add_groups_note (self, notes);
   if (self->suggestion != NULL)
-    add (notes, "%s", wsc_suggestion_get_reason (self->suggestion));
+    wsc_notes_add (notes, "%s", wsc_suggestion_get_reason (self->suggestion));
   if (self->forecast_problem != NULL)
-    add (notes, _("No forecast: %s"), self->forecast_problem);
+    wsc_notes_add (notes, _("No forecast: %s"), self->forecast_problem);
   if (self->suggestion_problem != NULL)
-    add (notes, _("No suggestion: %s"), self->suggestion_problem);
+    wsc_notes_add (notes, _("No suggestion: %s"), self->suggestion_problem);
 }

@@ -43,3 +43,42 @@ wsc_errand_run (const char *name, void (*func) (gpointer data), void (*done) (gp
   errand->thread = g_thread_new (name, run, errand);
   g_source_attach (source, g_main_context_get_thread_default ());
 }
+
+/* --- for a task -------------------------------------------------------------------- */
+
+typedef struct
+{
+  gboolean (*func) (gpointer data, GError **error);
+  GTask *task; /* used on the main thread alone */
+  gpointer data;
+  GError *error;
+} WscTaskErrand;
+
+static void
+run_task (gpointer user_data)
+{
+  WscTaskErrand *errand = user_data;
+  errand->func (errand->data, &errand->error);
+}
+
+static void
+task_done (gpointer user_data)
+{
+  g_autofree WscTaskErrand *errand = user_data;
+  g_autoptr (GTask) task = errand->task;
+  if (errand->error)
+    g_task_return_error (task, errand->error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+wsc_errand_run_task (const char *name, gboolean (*func) (gpointer data, GError **error), GTask *task)
+{
+  g_return_if_fail (func != NULL && G_IS_TASK (task));
+  WscTaskErrand *errand = g_new0 (WscTaskErrand, 1);
+  errand->func = func;
+  errand->task = task;
+  errand->data = g_task_get_task_data (task);
+  wsc_errand_run (name, run_task, task_done, errand);
+}

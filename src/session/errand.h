@@ -4,11 +4,13 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 /* `func` runs on the thread, then `done` here; both get `data`, which is the thread's between the two. */
 void wsc_errand_run (const char *name, void (*func) (gpointer data), void (*done) (gpointer data), gpointer data);
+/* The same for a task, whose data are the thread's until it returns: what `func` answers, or its error, is what the task returns. Takes the task. */
+void wsc_errand_run_task (const char *name, gboolean (*func) (gpointer data, GError **error), GTask *task);
 
 G_END_DECLS

@@ -11,9 +11,7 @@ typedef struct
   char *document_path; /* where it was found; NULL if shipped */
   WscStudy *study;
   WscResults *results;
-  guint number;
-  GTask *task; /* of an asynchronous load: used on the main thread alone */
-  GError *error;
+  guint number; /* of an asynchronous load */
 } WscLoad;
 
 static void
@@ -90,22 +88,10 @@ wsc_session_open (WscSession *self, const char *path_or_name, GError **error)
   return TRUE;
 }
 
-static void
-load_on_thread (gpointer data)
+static gboolean
+load_on_thread (gpointer data, GError **error)
 {
-  WscLoad *load = data;
-  load_file (load, &load->error);
-}
-
-static void
-load_done (gpointer data)
-{
-  WscLoad *load = data;
-  g_autoptr (GTask) task = g_steal_pointer (&load->task);
-  if (load->error)
-    g_task_return_error (task, g_steal_pointer (&load->error));
-  else
-    g_task_return_boolean (task, TRUE);
+  return load_file (data, error);
 }
 
 void
@@ -114,9 +100,9 @@ wsc_session_open_async (WscSession *self, const char *path_or_name, GAsyncReadyC
   g_return_if_fail (WSC_IS_SESSION (self) && path_or_name != NULL);
   WscLoad *load = load_new (path_or_name);
   load->number = ++self->loads;
-  load->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_task_data (load->task, load, load_free);
-  wsc_errand_run ("weightscape-open", load_on_thread, load_done, load);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_task_data (task, load, load_free);
+  wsc_errand_run_task ("weightscape-open", load_on_thread, task);
 }
 
 gboolean
@@ -138,8 +124,6 @@ typedef struct
   char *path;
   WscStudy *study;
   WscResults *results; /* NULL: a study is saved */
-  GTask *task; /* of an asynchronous save: used on the main thread alone */
-  GError *error;
   guint document; /* which of the session's */
   guint position; /* of the history when asked */
   guint serial;   /* of the edit before it */
@@ -237,22 +221,10 @@ wsc_session_save (WscSession *self, const char *path, GError **error)
   return TRUE;
 }
 
-static void
-save_on_thread (gpointer data)
+static gboolean
+save_on_thread (gpointer data, GError **error)
 {
-  WscSave *save = data;
-  save_file (save, &save->error);
-}
-
-static void
-save_done (gpointer data)
-{
-  WscSave *save = data;
-  g_autoptr (GTask) task = g_steal_pointer (&save->task);
-  if (save->error)
-    g_task_return_error (task, g_steal_pointer (&save->error));
-  else
-    g_task_return_boolean (task, TRUE);
+  return save_file (data, error);
 }
 
 void
@@ -267,9 +239,8 @@ wsc_session_save_async (WscSession *self, const char *path, GAsyncReadyCallback 
       g_task_return_error (task, error);
       return;
     }
-  save->task = g_object_ref (task);
   g_task_set_task_data (task, save, save_free);
-  wsc_errand_run ("weightscape-save", save_on_thread, save_done, save);
+  wsc_errand_run_task ("weightscape-save", save_on_thread, g_steal_pointer (&task));
 }
 
 gboolean

@@ -134,8 +134,6 @@ typedef struct
 {
   char *path, *study;
   WscNetwork *network;
-  GError *error;
-  GTask *task;
 } WscNetworkSave;
 
 static void
@@ -145,26 +143,14 @@ network_save_free (gpointer data)
   g_free (save->path);
   g_free (save->study);
   wsc_network_unref (save->network);
-  g_clear_error (&save->error);
   g_free (save);
 }
 
-static void
-save_on_thread (gpointer data)
+static gboolean
+save_on_thread (gpointer data, GError **error)
 {
-  WscNetworkSave *save = data;
-  wsc_network_save (save->network, save->study, save->path, &save->error);
-}
-
-static void
-save_done (gpointer data)
-{
-  WscNetworkSave *save = data;
-  g_autoptr (GTask) task = g_steal_pointer (&save->task);
-  if (save->error)
-    g_task_return_error (task, g_steal_pointer (&save->error));
-  else
-    g_task_return_boolean (task, TRUE);
+  const WscNetworkSave *save = data;
+  return wsc_network_save (save->network, save->study, save->path, error);
 }
 
 void
@@ -182,9 +168,8 @@ wsc_session_save_network_async (WscSession *self, const char *path, GAsyncReadyC
   save->path = g_canonicalize_filename (path, NULL);
   save->study = wsc_study_to_text (wsc_results_get_study (self->reduction.results));
   save->network = wsc_network_ref (parts->reduction->smaller);
-  save->task = g_object_ref (task);
   g_task_set_task_data (task, save, network_save_free);
-  wsc_errand_run ("weightscape-save", save_on_thread, save_done, save);
+  wsc_errand_run_task ("weightscape-save", save_on_thread, g_steal_pointer (&task));
 }
 
 gboolean

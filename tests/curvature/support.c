@@ -1,5 +1,6 @@
 #include "curvature/support.h"
 
+#include "curvature/directions.h"
 #include "model/naive.h"
 
 #include <math.h>
@@ -156,4 +157,48 @@ void
 countdown_init (Countdown *self, int left, guint n_threads)
 {
   *self = (Countdown){ left, { count_down, self, n_threads } };
+}
+
+/* --- their sandwich ------------------------------------------------------------- */
+
+WscSandwich *
+problem_sandwich (const Problem *problem, const WscSandwichSettings *settings)
+{
+  g_autoptr (GError) error = NULL;
+  WscSandwich *sandwich = wsc_sandwich_new (&problem->objective, problem->parameters, settings, NULL, &error);
+
+  g_assert_no_error (error);
+  return sandwich;
+}
+
+void
+problem_polish (Problem *problem)
+{
+  g_autoptr (GError) error = NULL;
+  WscPolish report;
+
+  g_assert_true (wsc_objective_polish (&problem->objective, 3000, 1e-10, problem->parameters, &report, NULL, &error));
+  g_assert_no_error (error);
+}
+
+Problem *
+problem_new_autoencoder (int orthonormal)
+{
+  const WscArchitecture a = make_architecture ("5;2;5", "tanh", orthonormal, TRUE, FALSE);
+  Problem *problem = problem_new (&a, 300, 6);
+  float *targets = problem->numbers + 300 * 5;
+
+  wsc_tangent_retract (&problem->architecture, problem->parameters, NULL);
+  for (gsize s = 0; s < 300; s++)
+    {
+      double y[5];
+
+      naive_outputs (&a, problem->parameters, problem->numbers + 5 * s, y);
+      for (gsize k = 0; k < 5; k++)
+        targets[5 * s + k] = (float) (y[k] + 0.2 * (double) targets[5 * s + k]);
+    }
+  for (gsize i = 0; i < problem->p; i++)
+    problem->parameters[i] += i % 2 == 0 ? 0.3 : -0.3;
+  wsc_tangent_retract (&problem->architecture, problem->parameters, NULL);
+  return problem;
 }

@@ -31,6 +31,12 @@ double *problem_covariance (const Problem *self, guint lags);             /* (p,
 /* F by the naive twin, times factor; its gradient too if not NULL. */
 double problem_naive (const Problem *self, const double *parameters, double *gradient);
 
+/* Without errors. */
+WscSandwich *problem_sandwich (const Problem *self, const WscSandwichSettings *settings);
+void problem_polish (Problem *self); /* to a stationary point */
+/* 5;2;5, tanh: targets are what such a network says, and noise; its parameters, shifted, are where the search begins. */
+Problem *problem_new_autoencoder (int orthonormal);
+
 double largest_difference (gsize n, const double *a, const double *b);
 double largest_magnitude (gsize n, const double *a);
 double dot (gsize n, const double *a, const double *b);

@@ -396,89 +396,59 @@ test_relevance_of_filling (void)
     }
 }
 
+/* Of networks and their data; of the series; of clusters and the reduction; of the view. */
+static const struct
+{
+  const char *key, *assignment;
+  gboolean relevant;
+} relevance[] = {
+  { "data.noise", "data.source=sine", TRUE }, { "data.noise", "data.source=ecg", FALSE },
+  { "data.path", "data.source=file", TRUE }, { "data.path", "data.source=iris", FALSE },
+  { "data.path", "data.source=mnist", TRUE }, { "data.scale", "data.source=mnist", FALSE },
+  { "data.split", "data.source=mnist", TRUE }, { "model.layers", "model.path=a.npz", FALSE },
+  { "data.missing", "data.source=co2", TRUE }, { "data.missing", "data.source=sine", FALSE },
+  { "data.channels", "data.source=file", TRUE }, { "data.channels", "data.source=airpassengers", TRUE },
+  { "data.channels", "data.source=sine", FALSE }, { "data.channels", "data.source=iris", FALSE },
+  { "data.window", "data.source=sine", TRUE }, { "data.window", "data.source=iris", FALSE },
+  { "data.horizon", "data.task=restore", FALSE }, { "data.horizon", "data.task=restore-longer", TRUE },
+  { "data.horizon", "data.task=restore-longer-back", TRUE }, { "data.horizon", "data.task=forecast", TRUE },
+  { "training.momentum", "training.optimizer=momentum", TRUE }, { "training.momentum", "training.optimizer=adam", FALSE },
+  { "training.average-from", "training.optimizer=averaged-sgd", TRUE },
+  { "training.average-from", "training.optimizer=sgd", FALSE }, { "estimate.block", "estimate.resample=block", TRUE },
+  { "estimate.block", "estimate.resample=auto", FALSE }, { "estimate.subset-share", "estimate.resample=subset", TRUE },
+  { "estimate.signal-rank", "estimate.resample=auto", TRUE }, { "estimate.signal-rank", "data.source=iris", FALSE },
+  { "estimate.signal-rank", "estimate.resample=iid", FALSE }, { "estimate.bias", "estimate.side=incoming", TRUE },
+  { "estimate.bias", "estimate.side=outgoing", FALSE }, { "estimate.bias", "model.bias=false", FALSE },
+  { "data.window", "study.subject=series", FALSE }, { "data.window", "study.subject=both", TRUE },
+  { "data.scale", "study.subject=series", FALSE }, { "data.split", "study.subject=neurons", TRUE },
+  { "data.test-share", "study.subject=series", FALSE }, { "ssa.leading", "ssa.window=500", FALSE },
+  { "ssa.leading", "ssa.window=501", TRUE }, { "ssa.channel", "data.channels=2", FALSE },
+  { "ssa.channel", "data.channels=", FALSE }, { "ssa.channel", "ssa.channel=2", TRUE },
+  { "ssa.groups", "ssa.grouping=manual", TRUE }, { "ssa.groups", "ssa.grouping=period", FALSE },
+  { "ssa.cut", "ssa.grouping=correlation", TRUE }, { "ssa.cut", "ssa.grouping=period", FALSE },
+  { "ssa.trend-period", "ssa.grouping=period", TRUE }, { "ssa.trend-period", "ssa.grouping=correlation", FALSE },
+  { "ssa.method", "ssa.forecast=5", TRUE }, { "ssa.replicas", "ssa.forecast=0", FALSE }, { "ssa.level", "ssa.forecast=5", TRUE },
+  { "ssa.level", "ssa.suggest=surrogates", TRUE }, { "ssa.level", "ssa.suggest=gap", FALSE },
+  { "ssa.sweep-step", "ssa.sweep=20", TRUE }, { "ssa.sweep-step", "ssa.sweep=", FALSE },
+  { "clusters.count", "clusters.method=communities", FALSE }, { "clusters.count", "clusters.method=ward", TRUE },
+  { "clusters.method", "reduction.method=variance", FALSE }, { "clusters.merges", "reduction.method=qpfs", FALSE },
+  { "reduction.network", "reduction.from=mean", FALSE }, { "reduction.network", "reduction.from=published", TRUE },
+  { "reduction.bias-weight", "model.bias=false", FALSE }, { "reduction.similarity", "reduction.method=qpfs", TRUE },
+  { "reduction.similarity", "reduction.method=variance", FALSE }, { "reduction.refit", "reduction.method=variance", FALSE },
+  { "reduction.repeats", "reduction.step=0", FALSE }, { "view.axes", "view.projection=axes", TRUE },
+  { "view.axes", "view.projection=pca", FALSE }, { "view.tour-position", "view.projection=tour", TRUE },
+  { "view.tour-seed", "view.projection=pca-total", FALSE }, { "view.palette", "view.colour=neuron", TRUE },
+  { "view.ramp", "view.colour=volume", TRUE }, { "view.ramp", "view.colour=index", FALSE },
+  { "view.extent", "view.shape=surface", TRUE }, { "view.extent", "view.shape=ellipsoids", FALSE },
+  { "view.opacity", "view.style=glass", TRUE }, { "view.opacity", "view.style=outline", FALSE },
+  { "view.clip-at", "view.clip=camera", TRUE }, { "view.clip-invert", "view.clip=off", FALSE },
+};
+
 static void
 test_relevance (void)
 {
-  assert_relevant ("data.noise", "data.source=sine", TRUE);
-  assert_relevant ("data.noise", "data.source=ecg", FALSE);
-  assert_relevant ("data.path", "data.source=file", TRUE);
-  assert_relevant ("data.path", "data.source=iris", FALSE);
-  assert_relevant ("data.path", "data.source=mnist", TRUE);
-  assert_relevant ("data.scale", "data.source=mnist", FALSE);
-  assert_relevant ("data.split", "data.source=mnist", TRUE);
-  assert_relevant ("model.layers", "model.path=a.npz", FALSE);
-  assert_relevant ("data.missing", "data.source=co2", TRUE);
-  assert_relevant ("data.missing", "data.source=sine", FALSE);
-  assert_relevant ("data.channels", "data.source=file", TRUE);
-  assert_relevant ("data.channels", "data.source=airpassengers", TRUE);
-  assert_relevant ("data.channels", "data.source=sine", FALSE);
-  assert_relevant ("data.channels", "data.source=iris", FALSE);
-  assert_relevant ("data.window", "data.source=sine", TRUE);
-  assert_relevant ("data.window", "data.source=iris", FALSE);
-  assert_relevant ("data.horizon", "data.task=restore", FALSE);
-  assert_relevant ("data.horizon", "data.task=restore-longer", TRUE);
-  assert_relevant ("data.horizon", "data.task=restore-longer-back", TRUE);
-  assert_relevant ("data.horizon", "data.task=forecast", TRUE);
-  assert_relevant ("training.momentum", "training.optimizer=momentum", TRUE);
-  assert_relevant ("training.momentum", "training.optimizer=adam", FALSE);
-  assert_relevant ("training.average-from", "training.optimizer=averaged-sgd", TRUE);
-  assert_relevant ("training.average-from", "training.optimizer=sgd", FALSE);
-  assert_relevant ("estimate.block", "estimate.resample=block", TRUE);
-  assert_relevant ("estimate.block", "estimate.resample=auto", FALSE);
-  assert_relevant ("estimate.subset-share", "estimate.resample=subset", TRUE);
-  assert_relevant ("estimate.signal-rank", "estimate.resample=auto", TRUE);
-  assert_relevant ("estimate.signal-rank", "data.source=iris", FALSE);
-  assert_relevant ("estimate.signal-rank", "estimate.resample=iid", FALSE);
-  assert_relevant ("estimate.bias", "estimate.side=incoming", TRUE);
-  assert_relevant ("estimate.bias", "estimate.side=outgoing", FALSE);
-  assert_relevant ("estimate.bias", "model.bias=false", FALSE);
-  assert_relevant ("data.window", "study.subject=series", FALSE);
-  assert_relevant ("data.window", "study.subject=both", TRUE);
-  assert_relevant ("data.scale", "study.subject=series", FALSE);
-  assert_relevant ("data.split", "study.subject=neurons", TRUE);
-  assert_relevant ("data.test-share", "study.subject=series", FALSE);
-  assert_relevant ("ssa.leading", "ssa.window=500", FALSE);
-  assert_relevant ("ssa.leading", "ssa.window=501", TRUE);
-  assert_relevant ("ssa.channel", "data.channels=2", FALSE);
-  assert_relevant ("ssa.channel", "data.channels=", FALSE);
-  assert_relevant ("ssa.channel", "ssa.channel=2", TRUE);
-  assert_relevant ("ssa.groups", "ssa.grouping=manual", TRUE);
-  assert_relevant ("ssa.groups", "ssa.grouping=period", FALSE);
-  assert_relevant ("ssa.cut", "ssa.grouping=correlation", TRUE);
-  assert_relevant ("ssa.cut", "ssa.grouping=period", FALSE);
-  assert_relevant ("ssa.trend-period", "ssa.grouping=period", TRUE);
-  assert_relevant ("ssa.trend-period", "ssa.grouping=correlation", FALSE);
-  assert_relevant ("ssa.method", "ssa.forecast=5", TRUE);
-  assert_relevant ("ssa.replicas", "ssa.forecast=0", FALSE);
-  assert_relevant ("ssa.level", "ssa.forecast=5", TRUE);
-  assert_relevant ("ssa.level", "ssa.suggest=surrogates", TRUE);
-  assert_relevant ("ssa.level", "ssa.suggest=gap", FALSE);
-  assert_relevant ("ssa.sweep-step", "ssa.sweep=20", TRUE);
-  assert_relevant ("ssa.sweep-step", "ssa.sweep=", FALSE);
-  assert_relevant ("clusters.count", "clusters.method=communities", FALSE);
-  assert_relevant ("clusters.count", "clusters.method=ward", TRUE);
-  assert_relevant ("clusters.method", "reduction.method=variance", FALSE);
-  assert_relevant ("clusters.merges", "reduction.method=qpfs", FALSE);
-  assert_relevant ("reduction.network", "reduction.from=mean", FALSE);
-  assert_relevant ("reduction.network", "reduction.from=published", TRUE);
-  assert_relevant ("reduction.bias-weight", "model.bias=false", FALSE);
-  assert_relevant ("reduction.similarity", "reduction.method=qpfs", TRUE);
-  assert_relevant ("reduction.similarity", "reduction.method=variance", FALSE);
-  assert_relevant ("reduction.refit", "reduction.method=variance", FALSE);
-  assert_relevant ("reduction.repeats", "reduction.step=0", FALSE);
-  assert_relevant ("view.axes", "view.projection=axes", TRUE);
-  assert_relevant ("view.axes", "view.projection=pca", FALSE);
-  assert_relevant ("view.tour-position", "view.projection=tour", TRUE);
-  assert_relevant ("view.tour-seed", "view.projection=pca-total", FALSE);
-  assert_relevant ("view.palette", "view.colour=neuron", TRUE);
-  assert_relevant ("view.ramp", "view.colour=volume", TRUE);
-  assert_relevant ("view.ramp", "view.colour=index", FALSE);
-  assert_relevant ("view.extent", "view.shape=surface", TRUE);
-  assert_relevant ("view.extent", "view.shape=ellipsoids", FALSE);
-  assert_relevant ("view.opacity", "view.style=glass", TRUE);
-  assert_relevant ("view.opacity", "view.style=outline", FALSE);
-  assert_relevant ("view.clip-at", "view.clip=camera", TRUE);
-  assert_relevant ("view.clip-invert", "view.clip=off", FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (relevance); i++)
+    assert_relevant (relevance[i].key, relevance[i].assignment, relevance[i].relevant);
 }
 
 /* Each method's options, whether it is the study's own or one that is compared; letters as in `methods`. */
