@@ -52,6 +52,8 @@ guint wsc_hook_get_n_threads (const WscHook *hook);
 /* Full path of a shipped file, as "studies/fig6.study"; caller frees. Looks in
  * $WEIGHTSCAPE_DATA_DIR, then the source tree when run from the build, then the install prefix. */
 char *wsc_data_path (const char *relative);
+/* The folder of the translations: $WEIGHTSCAPE_LOCALE_DIR, or that of the build when run from it, or of the install prefix. */
+const char *wsc_locale_path (void);
 
 /* --- random streams: Philox 4x32-10, counter-based --------------------- */
 

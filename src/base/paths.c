@@ -30,3 +30,13 @@ wsc_data_path (const char *relative)
     return g_build_filename (WSC_SOURCE_DATA_DIR, relative, NULL);
   return g_steal_pointer (&installed);
 }
+
+const char *
+wsc_locale_path (void)
+{
+  const char *chosen = g_getenv ("WEIGHTSCAPE_LOCALE_DIR");
+
+  if (chosen != NULL && *chosen != '\0')
+    return chosen;
+  return runs_from_tree (WSC_SOURCE_DATA_DIR) ? WSC_BUILD_LOCALE_DIR : WSC_LOCALE_DIR;
+}

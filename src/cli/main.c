@@ -73,7 +73,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, WSC_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, wsc_locale_path ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   wsc_signals_catch ();
