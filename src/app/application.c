@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/gl-probe.h"
+#include "app/shortcuts.h"
 #include "app/window.h"
 
 struct _WscApplication
@@ -36,38 +37,19 @@ about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          _("How the neurons of a network lie in parameter space"), NULL);
 }
 
+static void
+shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  if (WSC_IS_WINDOW (window)) /* not over itself */
+    wsc_shortcuts_show (window);
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit, NULL, NULL, NULL, { 0 } },
   { "new-window", new_window, NULL, NULL, NULL, { 0 } },
+  { "shortcuts", shortcuts, NULL, NULL, NULL, { 0 } },
   { "about", about, NULL, NULL, NULL, { 0 } },
-};
-
-static const struct
-{
-  const char *action;
-  const char *keys[3];
-} accelerators[] = {
-  { "app.quit", { "<Control>q" } },
-  { "app.new-window", { "<Control><Shift>n" } },
-  { "window.close", { "<Control>w" } },
-  { "win.new", { "<Control>n" } },
-  { "win.open", { "<Control>o" } },
-  { "win.save", { "<Control>s" } },
-  { "win.save-as", { "<Control><Shift>s" } },
-  { "win.undo", { "<Control>z" } },
-  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
-  { "win.run", { "<Control>r", "F5" } },
-  { "win.stop", { "Escape" } },
-  { "win.export-figure", { "<Control>e" } },
-  { "win.panels", { "F9" } },
-  { "win.menu", { "F10" } },
-  { "win.gallery", { "<Control>g" } },
-  { "win.page::series", { "<Alt>1" } },
-  { "win.page::neurons", { "<Alt>2" } },
-  { "win.page::compare", { "<Alt>3" } },
-  { "win.page::reduce", { "<Alt>4" } },
-  { "win.page::loss", { "<Alt>5" } },
-  { "win.merge", { "<Control>m" } },
 };
 
 /* Where the processor draws GL, a window composed by GL takes some 60 ms a frame and one composed by Cairo 7: the scene
@@ -86,9 +68,7 @@ wsc_application_startup (GApplication *application)
   G_APPLICATION_CLASS (wsc_application_parent_class)->startup (application);
   choose_renderer ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
-  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
-                                           (const char *const *) accelerators[i].keys);
+  wsc_shortcuts_install (GTK_APPLICATION (application));
   gtk_window_set_default_icon_name (WSC_APPLICATION_ID);
 }
 

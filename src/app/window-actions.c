@@ -72,9 +72,20 @@ static void
 panels (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WscWindow *self = user_data;
-  gboolean shown = !adw_flap_get_reveal_flap (self->study_flap);
-  adw_flap_set_reveal_flap (self->study_flap, shown);
-  wsc_window_update_side (self, shown);
+  if (adw_flap_get_folded (self->study_flap))
+    {
+      adw_flap_set_reveal_flap (self->study_flap, !adw_flap_get_reveal_flap (self->study_flap));
+      return;
+    }
+  self->panels = !self->panels;
+  wsc_window_update_panels (self);
+}
+
+static void
+view_panel (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WscWindow *self = user_data;
+  adw_flap_set_reveal_flap (self->view_flap, !adw_flap_get_reveal_flap (self->view_flap));
 }
 
 static void
@@ -301,6 +312,7 @@ wsc_window_update_actions (WscWindow *self)
   enable (self, "look", workspace && results);
   enable (self, "bookmark", workspace);
   enable (self, "panels", workspace);
+  enable (self, "view-panel", workspace && g_strcmp0 (get_page (self), "loss") != 0);
   enable (self, "page", workspace);
   enable (self, "export-figure", workspace && shown);
   enable (self, "export-table", workspace && shown);
@@ -316,6 +328,7 @@ const GActionEntry wsc_window_actions[] = {
   { "look", look, "s", NULL, NULL, { 0 } },
   { "bookmark", bookmark, "s", NULL, NULL, { 0 } },
   { "panels", panels, NULL, NULL, NULL, { 0 } },
+  { "view-panel", view_panel, NULL, NULL, NULL, { 0 } },
   { "menu", menu, NULL, NULL, NULL, { 0 } },
   { "page", page, "s", NULL, NULL, { 0 } },
   { "merge", merge, NULL, NULL, NULL, { 0 } },

@@ -24,6 +24,7 @@ struct _WscWindow
   WscWindowThen then;      /* what goes on after unsaved changes have been dealt with */
   char *argument;          /* of `then` */
   char *table;             /* name of the table that is being exported */
+  gboolean panels;         /* wanted beside the page, where there is room */
   guint charts;            /* source that draws the charts again */
 
   AdwToastOverlay *toasts;
@@ -42,7 +43,7 @@ struct _WscWindow
   WscComparePage *compare_view;
   WscReducePage *reduce_view;
   GtkWidget *status_bar;
-  GtkWidget *open_button, *new_button, *gallery_button, *panels_button, *run_button, *export_button, *menu_button;
+  GtkWidget *open_button, *new_button, *gallery_button, *panels_button, *view_panel_button, *run_button, *export_button, *menu_button;
   AdwButtonContent *run_content;
   GMenu *bookmarks_menu;
   char *bookmarks; /* what it shows, as text */
@@ -58,7 +59,7 @@ gboolean wsc_window_shows_series (WscWindow *self);
 gboolean wsc_window_shows_reduction (WscWindow *self);
 /* The results that have what is needed, of WscNeed; NULL if there are none. */
 WscResults *wsc_window_get_results (WscWindow *self, guint needs);
-void wsc_window_update_side (WscWindow *self, gboolean shown); /* the panel at the right, where the page has one */
+void wsc_window_update_panels (WscWindow *self); /* whether they are shown, and which at the right, where the page has one */
 
 /* --- window-file.c: the document's actions --------------------------------------- */
 extern const GActionEntry wsc_window_file_actions[];

@@ -19,8 +19,8 @@ wsc_window_load_state (WscWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  adw_flap_set_reveal_flap (self->study_flap, g_settings_get_boolean (self->settings, "show-panels"));
-  adw_flap_set_reveal_flap (self->view_flap, g_settings_get_boolean (self->settings, "show-panels"));
+  self->panels = g_settings_get_boolean (self->settings, "show-panels");
+  wsc_window_update_panels (self);
 }
 
 void
@@ -32,7 +32,7 @@ wsc_window_save_state (WscWindow *self)
     return;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set_boolean (self->settings, "window-maximized", maximized);
-  g_settings_set_boolean (self->settings, "show-panels", adw_flap_get_reveal_flap (self->study_flap));
+  g_settings_set_boolean (self->settings, "show-panels", self->panels);
   if (maximized || width < 1 || height < 1)
     return;
   g_settings_set_int (self->settings, "window-width", width);

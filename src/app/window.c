@@ -63,6 +63,7 @@ wsc_window_show_workspace (WscWindow *self, gboolean workspace)
   gtk_widget_set_visible (self->run_button, workspace);
   gtk_widget_set_visible (self->export_button, workspace);
   gtk_widget_set_visible (self->panels_button, workspace);
+  gtk_widget_set_visible (self->view_panel_button, workspace);
   gtk_widget_set_visible (self->gallery_button, workspace);
   wsc_window_show_error (self, NULL);
   wsc_window_update_actions (self);
@@ -180,8 +181,9 @@ on_progress (WscWindow *self)
     wsc_window_show_error (self, NULL);
 }
 
+/* Where there is no room for a panel beside the page, it lies over it when called for, and is gone with the next page. */
 void
-wsc_window_update_side (WscWindow *self, gboolean shown)
+wsc_window_update_panels (WscWindow *self)
 {
   const char *page = get_page (self);
   /* What is drawn of the neurons is drawn of all methods. */
@@ -189,7 +191,8 @@ wsc_window_update_side (WscWindow *self, gboolean shown)
   GtkWidget *panel = side ? gtk_stack_get_child_by_name (self->side, side) : NULL;
   if (panel)
     gtk_stack_set_visible_child (self->side, panel);
-  adw_flap_set_reveal_flap (self->view_flap, shown && panel);
+  adw_flap_set_reveal_flap (self->study_flap, self->panels && !adw_flap_get_folded (self->study_flap));
+  adw_flap_set_reveal_flap (self->view_flap, self->panels && panel && !adw_flap_get_folded (self->view_flap));
 }
 
 static void
@@ -201,7 +204,7 @@ on_merged (WscWindow *self, const char *text)
 static void
 on_page_changed (WscWindow *self)
 {
-  wsc_window_update_side (self, adw_flap_get_reveal_flap (self->study_flap));
+  wsc_window_update_panels (self);
   if (!self->session)
     return;
   update_charts (self);
@@ -321,12 +324,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WscWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, gallery_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, panels_button);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, view_panel_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, run_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, run_content);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, bookmarks_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, wsc_window_update_panels);
   gtk_widget_class_bind_template_callback (widget_class, on_merged);
 }
 
@@ -379,11 +384,13 @@ name_buttons (WscWindow *self)
   wsc_accessible_set_name (self->new_button, _("New Study"), NULL);
   wsc_accessible_set_name (self->gallery_button, _("Gallery"), NULL);
   wsc_accessible_set_name (self->panels_button, _("Panels"), NULL);
+  wsc_accessible_set_name (self->view_panel_button, _("Panel at the right"), NULL);
 }
 
 static void
 wsc_window_init (WscWindow *self)
 {
+  self->panels = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_file_actions, (int) wsc_window_n_file_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_actions, (int) wsc_window_n_actions, self);
