@@ -11,7 +11,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 import desktop  # noqa: E402
 
-PATIENCE = float(os.environ.get('WSC_TEST_PATIENCE', '60'))
+PATIENCE = float(os.environ.get('WSC_TEST_PATIENCE', '120'))
 # Names GTK falls back to where a widget has none.
 TYPE_NAME = re.compile(r'^(Gtk|Adw|Wsc|Gdk)[A-Z]\w*$')
 

@@ -41,7 +41,7 @@ COMMANDS = ['run', 'table', 'figure', 'check', 'describe', 'list']
 def cli(*arguments, **options):
     options.setdefault('stdout', subprocess.PIPE)
     options.setdefault('stderr', subprocess.PIPE)
-    return subprocess.run([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, text=True, timeout=120, **options)
+    return subprocess.run([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, text=True, timeout=600, **options)
 
 
 def value_of(cell):
@@ -807,7 +807,7 @@ class Stops(CliTest):
         self.addCleanup(process.stderr.close)
         self.wait_for(process.stderr, b' replicas')
         process.send_signal(number)
-        out, errors = process.communicate(timeout=30)
+        out, errors = process.communicate(timeout=120)
         self.assertEqual(process.returncode, 130, errors)
         self.assertEqual(out, b'')
         self.assertIn(b'weightscape-cli: interrupted', errors)
@@ -826,7 +826,7 @@ class Stops(CliTest):
         self.addCleanup(process.stderr.close)
         self.wait_for(process.stderr, b'Comparing windows')
         process.send_signal(signal.SIGINT)
-        out, errors = process.communicate(timeout=30)
+        out, errors = process.communicate(timeout=120)
         self.assertEqual((process.returncode, out), (130, b''), errors)
         self.assertIn(b'weightscape-cli: interrupted; nothing is written', errors)
         self.assertEqual(list(self.folder.iterdir()), [])
@@ -841,7 +841,7 @@ class Stops(CliTest):
             process.wait(timeout=0.5)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+            process.wait(timeout=120)
             self.assertEqual(process.returncode, 130)
         else:
             self.assertEqual(process.returncode, 1)
@@ -852,7 +852,7 @@ class Stops(CliTest):
         self.assertTrue(process.stdout.read(10).startswith(b'replica,'))
         process.stdout.close()
         errors = process.stderr.read()
-        self.assertEqual(process.wait(timeout=60), 0)
+        self.assertEqual(process.wait(timeout=120), 0)
         self.assertNotIn(b'Cannot', errors)
 
     def test_progress_on_a_terminal(self):
@@ -866,7 +866,7 @@ class Stops(CliTest):
             process.send_signal(signal.SIGINT)
             rest = self.wait_for(screen, b'interrupted')
             self.assertIn(b'\r\x1b[Kweightscape-cli: interrupted', rest)
-            self.assertEqual(process.wait(timeout=30), 130)
+            self.assertEqual(process.wait(timeout=120), 130)
 
 
 if __name__ == '__main__':
