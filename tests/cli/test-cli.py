@@ -783,6 +783,13 @@ class Descriptions(CliTest):
         self.fails(2, 'Nothing is called “view.levle”; did you mean “view.level”?', 'describe', 'view.levle')
 
 
+def catches(process, number):
+    """Whether the program has come so far that it answers the signal by itself."""
+    with open(f'/proc/{process.pid}/status', encoding='ascii') as status:
+        caught = next(line.split()[1] for line in status if line.startswith('SigCgt:'))
+    return int(caught, 16) >> (number - 1) & 1
+
+
 class Stops(CliTest):
     def start(self, *arguments, **options):
         options.setdefault('stderr', subprocess.PIPE)
@@ -837,6 +844,8 @@ class Stops(CliTest):
         os.mkfifo(pipe)
         process = self.start('run', 'fig6', '--set', 'data.source=file', '--set', f'data.path={pipe}')
         self.addCleanup(process.stderr.close)
+        while not catches(process, signal.SIGINT) and process.poll() is None:
+            time.sleep(0.01)
         try:
             process.wait(timeout=0.5)
         except subprocess.TimeoutExpired:
