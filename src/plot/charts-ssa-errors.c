@@ -130,10 +130,10 @@ wsc_plot_new_ssa_sweep (const WscResults *results, const WscIdentity *identity)
                                         parts->has_truth ? _("MSE") : _("MSE to the observed"), get_mse);
   gboolean over_truth = wsc_results_get_study (results)->ssa.mape == WSC_MAPE_TRUTH;
   /* xgettext:no-c-format */
-  const char *of_true = _("MAPE (% of true)");
+  const char *of_truth = _("MAPE (% of true)");
   /* xgettext:no-c-format */
   const char *of_estimate = _("MAPE (% of estimate)");
-  g_autoptr (WscPlot) mape = new_curves (parts, _("MAPE"), _("Components"), over_truth ? of_true : of_estimate, get_mape);
+  g_autoptr (WscPlot) mape = new_curves (parts, _("MAPE"), _("Components"), over_truth ? of_truth : of_estimate, get_mape);
   WscPlot *plots[] = { mse, mape };
   return wsc_plot_new_grid (_("Errors"), summary, 1, 2, plots, NULL);
 }
