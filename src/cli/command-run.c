@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define NAME_WIDTH 14 /* letters, the longest name in any language and a blank */
+
 /* --- lines ------------------------------------------------------------------ */
 
 static void append_line (GString *out, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
@@ -16,7 +18,7 @@ append_line (GString *out, const char *name, const char *format, ...)
   va_list arguments;
   va_start (arguments, format);
   g_string_append (out, name);
-  for (glong width = g_utf8_strlen (name, -1); width < 12; width++)
+  for (glong width = g_utf8_strlen (name, -1); width < NAME_WIDTH; width++)
     g_string_append_c (out, ' ');
   g_string_append_vprintf (out, format, arguments);
   g_string_append_c (out, '\n');

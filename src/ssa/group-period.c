@@ -162,7 +162,7 @@ make_groups (const WscComponents *kinds, double trend_period, GPtrArray *periods
 
       if (kinds[kind].n == 0)
         continue;
-      wsc_groups_add (groups, _ (names[kind]), &kinds[kind]);
+      wsc_groups_add_keyed (groups, _(names[kind]), names[kind], &kinds[kind]);
       g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", why);
     }
   g_string_append_c (text, '.');

@@ -66,7 +66,8 @@ class RussianTest(unittest.TestCase):
         self.assertEqual(json.loads(self.output(RUSSIAN, 'list', '--format=json'))['studies'][0]['name'], 'airpassengers')
 
     def test_tables(self):
-        for arguments in ([GAUSSIANS, 'neurons'], ['airpassengers', 'ssa-forecast'], [GAUSSIANS, 'neurons', '--format=json']):
+        for arguments in ([GAUSSIANS, 'neurons'], ['airpassengers', 'ssa-forecast'], ['airpassengers', 'ssa-series'],
+                          ['airpassengers', 'ssa-series', '--set', 'ssa.grouping=correlation'], [GAUSSIANS, 'neurons', '--format=json']):
             here, there = (self.output(language, 'table', *arguments) for language in (RUSSIAN, ENGLISH))
             self.assertEqual(here, there)
 
