@@ -69,6 +69,11 @@ class RussianWindowTest(WindowCase):
         program.find('spin button', 'Разрешение')
         program.screenshot('russian-export')
         self.assertEqual(self.english(), set())
+        for typed, value in ('9.5', 9.5), ('7,5', 7.5):
+            program.focus('spin button', 'Размер текста')
+            program.type_into(program.find('spin button', 'Размер текста'), typed)
+            program.press('Return')
+            wait(f'text of {value} points', lambda value=value: program.get_value('spin button', 'Размер текста') == value)
 
     def test_typed_numbers(self):
         """A decimal comma and a decimal point mean the same."""
