@@ -186,7 +186,7 @@ new_heading (void)
 static GtkWidget *
 new_adder (WscBookmarkList *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *add = gtk_button_new_with_label (_("Keep"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *add = gtk_button_new_with_label (C_("a view", "Keep"));
   self->name = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->name), _("Name of this view"));
   gtk_widget_set_hexpand (self->name, TRUE);

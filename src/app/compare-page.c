@@ -314,15 +314,19 @@ append_findings (GString *text, const WscEstimate *estimate)
 {
   if (!(estimate->residual >= 0) && !estimate->values && !estimate->fit)
     return;
-  g_string_append_printf (text, "%s%s", text->len ? "\n" : "", wsc_study_get_method_label (estimate->method));
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   if (estimate->residual >= 0)
-    g_string_append_printf (text, _(": %.3g from the first (RMS)"), estimate->residual);
+    g_ptr_array_add (parts, g_strdup_printf (_("%.3g from the first (RMS)"), estimate->residual));
   if (estimate->values)
-    g_string_append_printf (text, _(" · gradient %.2g · %zu null, %zu negative, %zu floored, %zu gauge of %zu eigenvalues"), estimate->gradient,
-                            estimate->n_null, estimate->n_negative, estimate->n_floored, estimate->n_gauge, estimate->n_values);
+    g_ptr_array_add (parts, g_strdup_printf (_("gradient %.2g · %zu null, %zu negative, %zu floored, %zu gauge of %zu eigenvalues"),
+                                             estimate->gradient, estimate->n_null, estimate->n_negative, estimate->n_floored,
+                                             estimate->n_gauge, estimate->n_values));
   if (estimate->fit && estimate->n_epochs > 0)
-    g_string_append_printf (text, _(" · fit %.4g, divergence %.3g nats a sample"), estimate->fit[estimate->n_epochs - 1],
-                            estimate->kl[estimate->n_epochs - 1]);
+    g_ptr_array_add (parts, g_strdup_printf (_("fit %.4g, divergence %.3g nats a sample"), estimate->fit[estimate->n_epochs - 1],
+                                             estimate->kl[estimate->n_epochs - 1]));
+  g_ptr_array_add (parts, NULL);
+  g_autofree char *joined = g_strjoinv (" · ", (char **) parts->pdata);
+  g_string_append_printf (text, "%s%s%s%s", text->len ? "\n" : "", wsc_study_get_method_label (estimate->method), *joined ? ": " : "", joined);
 }
 
 static void

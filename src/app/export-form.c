@@ -374,6 +374,13 @@ wsc_export_form_class_init (WscExportFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_unit_changed);
 }
 
+/* With a decimal point or a comma, whatever the locale has. */
+static gint
+on_decimal_input (GtkSpinButton *spin, double *value)
+{
+  return wsc_parse_typed_number (gtk_editable_get_text (GTK_EDITABLE (spin)), value) ? TRUE : GTK_INPUT_ERROR;
+}
+
 static void
 wsc_export_form_init (WscExportForm *self)
 {
@@ -381,5 +388,7 @@ wsc_export_form_init (WscExportForm *self)
   self->formats = g_array_new (FALSE, FALSE, sizeof (WscExportFormat));
   self->in_mm = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->font_size, "input", G_CALLBACK (on_decimal_input), NULL);
+  g_signal_connect (self->seconds, "input", G_CALLBACK (on_decimal_input), NULL);
   name_widgets (self);
 }

@@ -171,7 +171,9 @@ write_all (const WscExport *export, GError **error)
       g_autofree char *path = g_build_filename (export->path, file, NULL);
       if (!wsc_hook_report (&export->hook, (double) i / n, NULL))
         {
-          g_set_error (error, WSC_ERROR, WSC_ERROR_STOPPED, _("Stopped after %u files"), g_hash_table_size (written));
+          const guint n_written = g_hash_table_size (written);
+          g_set_error (error, WSC_ERROR, WSC_ERROR_STOPPED,
+                       g_dngettext (GETTEXT_PACKAGE, "Stopped after %u file", "Stopped after %u files", n_written), n_written);
           return FALSE;
         }
       if (!write_one (export, figures[i].name, path, error))

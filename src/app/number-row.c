@@ -92,9 +92,8 @@ on_input (GtkSpinButton *spin, double *value)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (spin)));
   g_autofree char *shown = dup_shown (spin);
-  char *end = NULL;
-  double typed = g_strtod (text, &end);
-  if (end != text && isfinite (typed) && !g_str_equal (text, shown))
+  double typed;
+  if (!g_str_equal (text, shown) && wsc_parse_typed_number (text, &typed))
     set_exactly (spin, typed);
   *value = gtk_spin_button_get_value (spin);
   return TRUE;

@@ -18,9 +18,9 @@ dup_vector (const double *values, guint n, guint n_shown)
 {
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < MIN (n, n_shown); i++)
-    g_string_append_printf (text, i ? ", %.3g" : "%.3g", values[i]);
+    g_string_append_printf (text, "%s%.3g", i ? wsc_number_separator () : "", values[i]);
   if (n > n_shown)
-    g_string_append (text, ", …");
+    g_string_append_printf (text, "%s…", wsc_number_separator ());
   return g_string_free (text, FALSE);
 }
 

@@ -45,7 +45,7 @@ show_loss (WscStatusBar *self, WscEnsemble *ensemble)
   guint n = find_last_finite (curve.train_mean, curve.n_epochs);
   self->loss = n ? curve.train_mean[n - 1] : NAN;
   wsc_sparkline_set_values (self->sparkline, curve.train_mean, n);
-  g_autofree char *text = g_strdup_printf (_("From %.3g to %.3g in %u epochs"), n ? curve.train_mean[0] : NAN, self->loss, n);
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "From %.3g to %.3g in %u epoch", "From %.3g to %.3g in %u epochs", n), n ? curve.train_mean[0] : NAN, self->loss, n);
   wsc_accessible_set_name (GTK_WIDGET (self->sparkline), _("Training loss"), n ? text : NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sparkline), n ? text : NULL);
 }

@@ -120,8 +120,8 @@ GtkWidget *
 wsc_study_card_new (const char *name, const WscStudy *study)
 {
   WscStudyCard *self = g_object_new (WSC_TYPE_STUDY_CARD, NULL);
-  g_autofree char *line = dup_first_sentence (study->notes);
-  const char *title = study->title && *study->title ? study->title : name;
+  g_autofree char *line = dup_first_sentence (wsc_study_get_shown_notes (study));
+  const char *shown = wsc_study_get_shown_title (study), *title = *shown ? shown : name;
   gtk_box_append (GTK_BOX (self->picture_frame), new_picture (name));
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->line, line);

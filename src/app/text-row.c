@@ -17,10 +17,28 @@ struct _WscTextRow
 
 G_DEFINE_FINAL_TYPE (WscTextRow, wsc_text_row, WSC_TYPE_OPTION_ROW)
 
+/* The option's text as the entry shows it. */
+static char *
+dup_shown (const WscOption *option, const WscStudy *study)
+{
+  if (g_str_equal (option->key, "study.title"))
+    return g_strdup (wsc_study_get_shown_title (study));
+  if (g_str_equal (option->key, "study.notes"))
+    return g_strdup (wsc_study_get_shown_notes (study));
+  return wsc_option_get_text (option, study);
+}
+
+/* A translation that nobody has touched does not take the place of the text in the study. */
 static void
 take_over (WscTextRow *self)
 {
-  wsc_option_row_set_text (WSC_OPTION_ROW (self), gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  WscOptionRow *row = WSC_OPTION_ROW (self);
+  const WscOption *option = wsc_option_row_get_option (row);
+  const WscStudy *study = wsc_session_get_study (wsc_option_row_get_session (row));
+  g_autofree char *shown = dup_shown (option, study);
+  g_autofree char *kept = wsc_option_get_text (option, study);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  wsc_option_row_set_text (row, g_str_equal (text, shown) ? kept : text);
 }
 
 static void
@@ -118,7 +136,7 @@ static void
 wsc_text_row_update (WscOptionRow *row, const WscOption *option, const WscStudy *study)
 {
   WscTextRow *self = WSC_TEXT_ROW (row);
-  g_autofree char *text = wsc_option_get_text (option, study);
+  g_autofree char *text = dup_shown (option, study);
   if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   if (self->picker)

@@ -154,6 +154,10 @@ double wsc_f_quantile (double p, double d1, double d2);
 char *wsc_format_number (double value);
 /* The whole of `text` as a finite number in the C locale, or FALSE. */
 gboolean wsc_parse_number (const char *text, double *value);
+/* The same as somebody typed it, blanks around it or not, with a decimal point or a decimal comma in any locale. */
+gboolean wsc_parse_typed_number (const char *text, double *value);
+/* What stands between shown numbers of a list: ", ", or "; " where the locale's decimal sign is a comma. */
+const char *wsc_number_separator (void);
 /* Appends a sentence to an array of char * that frees what it holds. */
 void wsc_notes_add (GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* The candidate nearest to `word` by edits, or NULL if none is near; for "did you mean". */

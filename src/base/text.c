@@ -1,5 +1,6 @@
 #include "base/base.h"
 
+#include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
@@ -59,6 +60,20 @@ wsc_parse_number (const char *text, double *value)
     return FALSE;
   *value = number;
   return TRUE;
+}
+
+gboolean
+wsc_parse_typed_number (const char *text, double *value)
+{
+  g_autofree char *copy = g_strdup (text);
+
+  return copy != NULL && wsc_parse_number (g_strdelimit (g_strstrip (copy), ",", '.'), value);
+}
+
+const char *
+wsc_number_separator (void)
+{
+  return g_str_equal (nl_langinfo (RADIXCHAR), ",") ? "; " : ", ";
 }
 
 static guint

@@ -53,7 +53,7 @@ add_studies (List *list)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (WscStudy) study = wsc_study_load (*name, &error);
-      add_item (list, *name, study ? (study->title ? study->title : "") : error->message);
+      add_item (list, *name, study ? wsc_study_get_shown_title (study) : error->message);
     }
   end_list (list);
 }

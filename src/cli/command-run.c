@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define NAME_WIDTH 14 /* letters, the longest name in any language and a blank */
+
 /* --- lines ------------------------------------------------------------------ */
 
 static void append_line (GString *out, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
@@ -16,7 +18,7 @@ append_line (GString *out, const char *name, const char *format, ...)
   va_list arguments;
   va_start (arguments, format);
   g_string_append (out, name);
-  for (glong width = g_utf8_strlen (name, -1); width < 12; width++)
+  for (glong width = g_utf8_strlen (name, -1); width < NAME_WIDTH; width++)
     g_string_append_c (out, ' ');
   g_string_append_vprintf (out, format, arguments);
   g_string_append_c (out, '\n');
@@ -59,17 +61,17 @@ append_loss (GString *out, WscEnsemble *ensemble)
   wsc_loss_curve_init (&curve, ensemble);
   if (curve.n_epochs == 0 || curve.n_replicas == 0)
     return;
-  guint last = curve.n_epochs - 1;
+  guint n = curve.n_epochs, last = n - 1;
   double mean = curve.train_mean[last], sd = curve.train_sd[last], test = curve.test_mean[last];
   const char *name = _("Loss");
   if (isfinite (sd) && isfinite (test))
-    append_line (out, name, _("%.4g after %u epochs, sd %.2g; test %.4g"), mean, curve.n_epochs, sd, test);
+    append_line (out, name, g_dngettext (GETTEXT_PACKAGE, "%.4g after %u epoch, sd %.2g; test %.4g", "%.4g after %u epochs, sd %.2g; test %.4g", n), mean, n, sd, test);
   else if (isfinite (sd))
-    append_line (out, name, _("%.4g after %u epochs, sd %.2g"), mean, curve.n_epochs, sd);
+    append_line (out, name, g_dngettext (GETTEXT_PACKAGE, "%.4g after %u epoch, sd %.2g", "%.4g after %u epochs, sd %.2g", n), mean, n, sd);
   else if (isfinite (test))
-    append_line (out, name, _("%.4g after %u epochs; test %.4g"), mean, curve.n_epochs, test);
+    append_line (out, name, g_dngettext (GETTEXT_PACKAGE, "%.4g after %u epoch; test %.4g", "%.4g after %u epochs; test %.4g", n), mean, n, test);
   else
-    append_line (out, name, _("%.4g after %u epochs"), mean, curve.n_epochs);
+    append_line (out, name, g_dngettext (GETTEXT_PACKAGE, "%.4g after %u epoch", "%.4g after %u epochs", n), mean, n);
 }
 
 static void
@@ -108,10 +110,21 @@ append_sweep (GString *out, const WscSweep *sweep)
   for (guint i = 0; i < wsc_sweep_get_n_windows (sweep); i++)
     {
       guint best = wsc_sweep_get_best (sweep, i);
-      append_line (out, _("Compared"), _("window %zu: least mean square %.4g with %u components"),
-                   wsc_sweep_get_window (sweep, i), wsc_sweep_get_errors (sweep, i, best)->mse,
-                   wsc_sweep_get_components (sweep, i, best));
+      guint components = wsc_sweep_get_components (sweep, i, best);
+      append_line (out, _("Compared"),
+                   g_dngettext (GETTEXT_PACKAGE, "window %zu: least mean square %.4g with %u component",
+                                "window %zu: least mean square %.4g with %u components", components),
+                   wsc_sweep_get_window (sweep, i), wsc_sweep_get_errors (sweep, i, best)->mse, components);
     }
+}
+
+static void
+append_forecast (GString *out, WscForecast *forecast)
+{
+  guint n = wsc_forecast_get_steps (forecast);
+  append_line (out, _("Forecast"),
+               g_dngettext (GETTEXT_PACKAGE, "%u value, the last %.6g; verticality %.3g", "%u values, the last %.6g; verticality %.3g", n), n,
+               wsc_forecast_get_values (forecast)[n - 1], wsc_forecast_get_verticality (forecast));
 }
 
 static void
@@ -130,9 +143,7 @@ append_series (GString *out, const WscSeriesParts *parts)
   if (parts->sweep)
     append_sweep (out, parts->sweep);
   if (parts->forecast)
-    append_line (out, _("Forecast"), _("%u values, the last %.6g; verticality %.3g"), wsc_forecast_get_steps (parts->forecast),
-                 wsc_forecast_get_values (parts->forecast)[wsc_forecast_get_steps (parts->forecast) - 1],
-                 wsc_forecast_get_verticality (parts->forecast));
+    append_forecast (out, parts->forecast);
 }
 
 static void
@@ -155,8 +166,8 @@ static void
 append_text (GString *out, const WscResults *results, double seconds)
 {
   WscEnsemble *ensemble = wsc_results_get_ensemble (results);
-  const char *title = wsc_results_get_study (results)->title;
-  if (title && *title)
+  const char *title = wsc_study_get_shown_title (wsc_results_get_study (results));
+  if (*title)
     append_line (out, _("Study"), "%s", title);
   append_data (out, results);
   if (ensemble)

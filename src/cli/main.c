@@ -40,16 +40,25 @@ fail_unknown (const char *word)
   return wsc_cli_usage (NULL, _("Unknown command “%s”"), word);
 }
 
+static const char *
+get_arguments (const WscCommand *command)
+{
+  return *command->arguments ? _(command->arguments) : "";
+}
+
 static int
 print_help (void)
 {
+  glong width = 0;
   g_autoptr (GString) out = g_string_new (NULL);
   g_string_append (out, _("Usage: weightscape-cli COMMAND …\n\nHow the neurons of a network lie in parameter space, "
                            "without a window.\n\nCommands\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    width = MAX (width, g_utf8_strlen (get_arguments (&commands[i]), -1));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      const char *arguments = *commands[i].arguments ? _(commands[i].arguments) : "";
-      int padding = (int) MAX (0, 18 - g_utf8_strlen (arguments, -1));
+      const char *arguments = get_arguments (&commands[i]);
+      int padding = (int) (width - g_utf8_strlen (arguments, -1));
       g_string_append_printf (out, "  %-9s %s%*s %s\n", commands[i].name, arguments, padding, "",
                               _(commands[i].about));
     }

@@ -189,13 +189,18 @@ separator_name (char separator)
 static void
 note_dialect (WscBuild *build, const WscTable *table)
 {
+  static const char *const notes[2][2] = { /* by decimal comma and header */
+    { N_("Read: rows %zu, columns %u; separator: %s; decimal point; no header"),
+      N_("Read: rows %zu, columns %u; separator: %s; decimal point; with a header") },
+    { N_("Read: rows %zu, columns %u; separator: %s; decimal comma; no header"),
+      N_("Read: rows %zu, columns %u; separator: %s; decimal comma; with a header") },
+  };
+
   if (build->settings->source == WSC_SOURCE_FILE && wsc_tensors_is_file (build->settings->path))
     wsc_build_note (build, _("Read: rows %zu, columns %u, from arrays"), wsc_table_get_n_rows (table), wsc_table_get_n_columns (table));
   else
-    wsc_build_note (build, _("Read: rows %zu, columns %u; separator: %s; %s; %s"), wsc_table_get_n_rows (table),
-                  wsc_table_get_n_columns (table), separator_name (wsc_table_get_separator (table)),
-                  wsc_table_get_decimal_comma (table) ? _("decimal comma") : _("decimal point"),
-                  wsc_table_get_has_header (table) ? _("with a header") : _("no header"));
+    wsc_build_note (build, _(notes[!!wsc_table_get_decimal_comma (table)][!!wsc_table_get_has_header (table)]),
+                    wsc_table_get_n_rows (table), wsc_table_get_n_columns (table), separator_name (wsc_table_get_separator (table)));
   if (wsc_table_get_n_repeated_times (table) > 0)
     wsc_build_note (build, _("Repeated time stamps: %zu; the values are used in the order of the file"),
                     wsc_table_get_n_repeated_times (table));

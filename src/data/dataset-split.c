@@ -75,8 +75,11 @@ draw_of_each_class (WscBuild *build, guint8 *in_test)
     }
 }
 
+#define THE_LAST N_("Samples: %zu for training, %zu for the test, the last ones")
+
+/* `sentence` has the sizes of both parts, and may have how many samples are in neither. */
 static void
-note_split (WscBuild *build, const char *how, gsize n_left_out)
+note_split (WscBuild *build, const char *sentence, gsize n_left_out)
 {
   const WscDataset *d = build->dataset;
 
@@ -84,12 +87,8 @@ note_split (WscBuild *build, const char *how, gsize n_left_out)
     return;
   if (d->n_test == 0)
     wsc_build_note (build, _("Samples: %zu, all for training"), d->n_train);
-  else if (n_left_out == 0)
-    wsc_build_note (build, _("Samples: %zu for training, %zu for the test, %s"), d->n_train, d->n_test, how);
   else
-    wsc_build_note (build,
-                    _("Samples: %zu for training, %zu for the test, %s; %zu that lie across the cut are left out"),
-                    d->n_train, d->n_test, how, n_left_out);
+    wsc_build_note (build, sentence, d->n_train, d->n_test, n_left_out);
 }
 
 /* The last windows are for the test, and no window for training shares a value with one of them. */
@@ -99,6 +98,7 @@ split_at_end (WscBuild *build, gsize span, GError **error)
   WscDataset *d = build->dataset;
   const gsize n = d->n_samples, n_test = count_test (n, build->settings->test_share);
   const gsize first_test = n - n_test, n_train = first_test >= span ? first_test - span + 1 : 0;
+  gsize n_left_out;
 
   if (n_test > 0 && n_train == 0)
     {
@@ -117,7 +117,11 @@ split_at_end (WscBuild *build, gsize span, GError **error)
     d->train[i] = (guint32) i;
   for (gsize i = 0; i < d->n_test; i++)
     d->test[i] = (guint32) (first_test + i);
-  note_split (build, _("the last ones"), n - d->n_train - d->n_test);
+  n_left_out = n - d->n_train - d->n_test;
+  note_split (build,
+              n_left_out == 0 ? _(THE_LAST)
+                              : _("Samples: %zu for training, %zu for the test, the last ones; %zu that lie across the cut are left out"),
+              n_left_out);
   return TRUE;
 }
 
@@ -131,7 +135,7 @@ wsc_build_split_series (WscBuild *build, gsize span, GError **error)
   in_test = g_new0 (guint8, build->dataset->n_samples);
   draw_any (build, in_test);
   collect (build->dataset, in_test);
-  note_split (build, _("drawn at random; they share values, so the test flatters"), 0);
+  note_split (build, _("Samples: %zu for training, %zu for the test, drawn at random; they share values, so the test flatters"), 0);
   return TRUE;
 }
 
@@ -150,9 +154,9 @@ wsc_build_split_rows (WscBuild *build, GError **error)
     draw_any (build, in_test);
   collect (d, in_test);
   note_split (build,
-              build->settings->split == WSC_SPLIT_LAST ? _("the last ones")
-              : d->n_classes > 0                       ? _("the same share of each class, drawn at random")
-                                                       : _("drawn at random"),
+              build->settings->split == WSC_SPLIT_LAST ? _(THE_LAST)
+              : d->n_classes > 0 ? _("Samples: %zu for training, %zu for the test, the same share of each class, drawn at random")
+                                 : _("Samples: %zu for training, %zu for the test, drawn at random"),
               0);
   return TRUE;
 }
@@ -165,5 +169,5 @@ wsc_build_split_given (WscBuild *build, gsize n_train)
   for (gsize i = n_train; i < build->dataset->n_samples; i++)
     in_test[i] = 1;
   collect (build->dataset, in_test);
-  note_split (build, _("as the files have them"), 0);
+  note_split (build, _("Samples: %zu for training, %zu for the test, as the files have them"), 0);
 }

@@ -54,7 +54,7 @@ wsc_table_write_ssa_series (const WscResults *results, WscTableWriter *writer, G
   guint n_groups = grouped ? grouped->groups->len : 0;
   write_header (writer, names, G_N_ELEMENTS (names));
   for (guint g = 0; g < n_groups; g++)
-    wsc_table_writer_add_column (writer, g_array_index (grouped->groups, WscGroup, g).name);
+    wsc_table_writer_add_column (writer, g_array_index (grouped->groups, WscGroup, g).key);
   wsc_table_writer_end_row (writer);
   for (gsize t = 0; t < parts->reconstruction->n; t++)
     {

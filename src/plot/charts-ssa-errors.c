@@ -129,8 +129,11 @@ wsc_plot_new_ssa_sweep (const WscResults *results, const WscIdentity *identity)
   g_autoptr (WscPlot) mse = new_curves (parts, parts->has_truth ? _("MSE") : _("MSE to the observed"), NULL,
                                         parts->has_truth ? _("MSE") : _("MSE to the observed"), get_mse);
   gboolean over_truth = wsc_results_get_study (results)->ssa.mape == WSC_MAPE_TRUTH;
-  g_autoptr (WscPlot) mape = new_curves (parts, _("MAPE"), _("Components"),
-                                         over_truth ? _("MAPE (% of true)") : _("MAPE (% of estimate)"), get_mape);
+  /* xgettext:no-c-format */
+  const char *of_truth = _("MAPE (% of true)");
+  /* xgettext:no-c-format */
+  const char *of_estimate = _("MAPE (% of estimate)");
+  g_autoptr (WscPlot) mape = new_curves (parts, _("MAPE"), _("Components"), over_truth ? of_truth : of_estimate, get_mape);
   WscPlot *plots[] = { mse, mape };
   return wsc_plot_new_grid (_("Errors"), summary, 1, 2, plots, NULL);
 }

@@ -93,6 +93,7 @@ new_autocorrelations (gsize n, const double *residual)
   g_autofree char *caption = g_strdup_printf (_("White noise: p = %.2g"), p_value);
   wsc_plot_builder_set_caption (builder, caption);
   wsc_plot_builder_add_bars (builder, NULL, WSC_CHART_MAIN, NULL, m, lags + 1, r + 1);
+  /* xgettext:no-c-format */
   wsc_plot_builder_add_level (builder, _("95 % of white noise"), WSC_CHART_OTHER, TWO_SIDED / sqrt ((double) n));
   wsc_plot_builder_add_level (builder, NULL, WSC_CHART_OTHER, -TWO_SIDED / sqrt ((double) n));
   return wsc_plot_builder_end (g_steal_pointer (&builder));

@@ -27,18 +27,16 @@ copy_with_minus (WscTick *tick, const char *text)
 static void
 set_plain_label (WscTick *tick, int decimals)
 {
-  char text[G_ASCII_DTOSTR_BUF_SIZE + 32], format[16];
-  g_snprintf (format, sizeof format, "%%.%df", decimals);
-  g_ascii_formatd (text, sizeof text, format, tick->value);
+  char text[G_ASCII_DTOSTR_BUF_SIZE + 32];
+  g_snprintf (text, sizeof text, "%.*f", decimals, tick->value);
   copy_with_minus (tick, text);
 }
 
 static void
 set_power_label (WscTick *tick, double mantissa, int decimals, int exponent)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE], format[16];
-  g_snprintf (format, sizeof format, "%%.%df", decimals);
-  g_ascii_formatd (number, sizeof number, format, mantissa);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_snprintf (number, sizeof number, "%.*f", decimals, mantissa);
   g_autofree char *power = g_strdup_printf ("10<sup>%d</sup>", exponent);
   g_autofree char *text = fabs (mantissa) == 1 && decimals == 0
                               ? g_strdup_printf ("%s%s", mantissa < 0 ? "-" : "", power)

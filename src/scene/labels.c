@@ -2,6 +2,7 @@
  * would overlap an earlier one is left out. */
 #include "scene/scene.h"
 
+#include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
@@ -111,21 +112,21 @@ format_tick (char text[48], double value, double step)
   const int place = (int) floor (log10 (step) + 1e-9), top = (int) floor (log10 (largest) + 1e-9);
   const gboolean is_power = fabs (value) > 0.5 * step && (top < -4 || top > 5);
   const int decimals = is_power ? top - place : MAX (-place, 0);
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE], format[8];
+  const char *point = nl_langinfo (RADIXCHAR);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   const gboolean is_negative = value < -0.5 * step;
 
-  g_snprintf (format, sizeof format, "%%.%df", CLAMP (decimals, 0, 12));
-  g_ascii_formatd (buffer, sizeof buffer, fabs (value) < 0.5 * step ? "%.0f" : format,
-                   fabs (value) < 0.5 * step ? 0 : fabs (value) / (is_power ? pow (10, top) : 1));
-  if (strchr (buffer, '.') != NULL)
-    for (gsize n = strlen (buffer); buffer[n - 1] == '0' || buffer[n - 1] == '.';)
-      {
-        const gboolean is_point = buffer[n - 1] == '.';
+  g_snprintf (buffer, sizeof buffer, "%.*f", fabs (value) < 0.5 * step ? 0 : CLAMP (decimals, 0, 12),
+              fabs (value) < 0.5 * step ? 0 : fabs (value) / (is_power ? pow (10, top) : 1));
+  if (strstr (buffer, point) != NULL)
+    {
+      gsize n = strlen (buffer);
 
+      while (buffer[n - 1] == '0')
         buffer[--n] = '\0';
-        if (is_point)
-          break;
-      }
+      if (g_str_has_suffix (buffer, point))
+        buffer[n - strlen (point)] = '\0';
+    }
   g_snprintf (text, 48, "%s%s", is_negative ? "\u2212" : "", buffer);
   if (is_power)
     append_exponent (text, top);

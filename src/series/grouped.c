@@ -22,7 +22,7 @@ wsc_grouped_new (const WscSsa *ssa, GArray *groups, const char *reason, gsize ch
       wsc_components_copy (&there, &group->components);
       self->n_missing += wsc_components_clamp (&there, wsc_ssa_get_n_components (ssa));
       if (there.n > 0)
-        wsc_groups_add (self->groups, group->name, &there);
+        wsc_groups_add_keyed (self->groups, group->name, group->key, &there);
     }
   self->series = g_new (double, self->n * MAX (1, self->groups->len));
   for (guint i = 0; i < self->groups->len; i++)

@@ -208,8 +208,8 @@ const char *
 wsc_session_get_title (WscSession *self)
 {
   g_return_val_if_fail (WSC_IS_SESSION (self), NULL);
-  const char *title = self->study->title;
-  return title && *title ? title : _("New study");
+  const char *title = wsc_study_get_shown_title (self->study);
+  return *title ? title : _("New study");
 }
 
 static guint

@@ -55,7 +55,7 @@ add_groups (GArray *groups, const guint32 *leader, guint n)
   for (guint i = 0; i < n; i++)
     {
       WscComponents components = { 0, members };
-      g_autofree char *name = NULL;
+      g_autofree char *name = NULL, *key = NULL;
 
       for (guint j = i; j < n; j++)
         if (leader[j] == i)
@@ -64,7 +64,8 @@ add_groups (GArray *groups, const guint32 *leader, guint n)
       if (components.n < 2)
         continue;
       name = g_strdup_printf (_("Group %u"), groups->len + 1);
-      wsc_groups_add (groups, name, &components);
+      key = g_strdup_printf ("Group %u", groups->len + 1);
+      wsc_groups_add_keyed (groups, name, key, &components);
     }
   return n_clusters;
 }

@@ -113,7 +113,7 @@ classify (const Periodogram *self, double trend_period, double *period)
   return SEASONAL;
 }
 
-/* "12.0, 6.0", each once. */
+/* "12.0" and "6.0", each once. */
 static void
 note_period (GPtrArray *periods, double period)
 {
@@ -129,7 +129,7 @@ join_periods (GPtrArray *periods)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < periods->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *) periods->pdata[i]);
+    g_string_append_printf (text, "%s%s", i > 0 ? wsc_number_separator () : "", (const char *) periods->pdata[i]);
   return g_string_free (text, FALSE);
 }
 
@@ -162,7 +162,7 @@ make_groups (const WscComponents *kinds, double trend_period, GPtrArray *periods
 
       if (kinds[kind].n == 0)
         continue;
-      wsc_groups_add (groups, _ (names[kind]), &kinds[kind]);
+      wsc_groups_add_keyed (groups, _(names[kind]), names[kind], &kinds[kind]);
       g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", why);
     }
   g_string_append_c (text, '.');

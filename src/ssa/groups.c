@@ -10,6 +10,7 @@ clear_group (gpointer group)
   WscGroup *self = group;
 
   g_free (self->name);
+  g_free (self->key);
   wsc_components_clear (&self->components);
 }
 
@@ -25,11 +26,18 @@ wsc_groups_new (void)
 void
 wsc_groups_add (GArray *groups, const char *name, const WscComponents *components)
 {
+  wsc_groups_add_keyed (groups, name, name, components);
+}
+
+void
+wsc_groups_add_keyed (GArray *groups, const char *name, const char *key, const WscComponents *components)
+{
   WscGroup group = { 0 };
 
-  g_return_if_fail (groups != NULL && name != NULL && components != NULL);
+  g_return_if_fail (groups != NULL && name != NULL && key != NULL && components != NULL);
 
   group.name = g_strdup (name);
+  group.key = g_strdup (key);
   wsc_components_copy (&group.components, components);
   g_array_append_val (groups, group);
 }

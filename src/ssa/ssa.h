@@ -105,13 +105,16 @@ void wsc_ssa_sum (const WscSsa *self, const WscComponents *components, gsize cha
 
 typedef struct
 {
-  char *name;
+  char *name; /* as people read it */
+  char *key;  /* in tables: the same in every language */
   WscComponents components;
 } WscGroup;
 
 /* An array of WscGroup that frees what it holds. */
 GArray *wsc_groups_new (void);
-void wsc_groups_add (GArray *groups, const char *name, const WscComponents *components); /* copied */
+/* Copied. The key is the name unless another is given. */
+void wsc_groups_add (GArray *groups, const char *name, const WscComponents *components);
+void wsc_groups_add_keyed (GArray *groups, const char *name, const char *key, const WscComponents *components);
 /* "trend: 1; season: 2-3,5"; a group may be empty, as "trend:", and "" is no groups. Each name once, no component in
  * two groups; a name holds no ':' or ';'. Errors: FORMAT, RANGE. */
 GArray *wsc_groups_parse (const char *text, GError **error);

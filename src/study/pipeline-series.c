@@ -201,7 +201,8 @@ static gboolean
 keep_suggestion (Branch *self)
 {
   const double level = self->settings->suggest == WSC_SUGGEST_SURROGATES ? self->settings->level : 0;
-  g_autofree char *more = g_strdup_printf ("%d %.17g", self->run->study->seed, level);
+  g_autofree char *number = wsc_format_number (level);
+  g_autofree char *more = g_strdup_printf ("%d %s", self->run->study->seed, number);
 
   if (!may_keep (self, WSC_STAGE_SUGGEST, WSC_STAGE_CURVE, more, self->old->suggestion))
     return FALSE;

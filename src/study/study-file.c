@@ -10,9 +10,9 @@
 #define MAX_SIZE (1 << 20) /* bytes; a study is a page */
 
 static gboolean
-fail_file (GError **error, const char *message, const char *path, const char *reason)
+fail_to_read (GError **error, const char *path, const char *reason)
 {
-  g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, "%s “%s”: %s", message, path, reason);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FILE, _("Cannot read “%s”: %s"), path, reason);
   return FALSE;
 }
 
@@ -60,7 +60,7 @@ find_study (const char *name, GError **error)
     return g_strdup (name);
   if (strchr (name, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (name, SUFFIX))
     {
-      fail_file (error, _("Cannot read"), name, g_strerror (g_file_test (name, G_FILE_TEST_IS_DIR) ? EISDIR : ENOENT));
+      fail_to_read (error, name, g_strerror (g_file_test (name, G_FILE_TEST_IS_DIR) ? EISDIR : ENOENT));
       return NULL;
     }
   shipped = shipped_path (name);
@@ -95,7 +95,7 @@ read_text (const char *path, GError **error)
     }
   if (!g_file_get_contents (path, &text, &length, &reason))
     {
-      fail_file (error, _("Cannot read"), path, reason->message);
+      fail_to_read (error, path, reason->message);
       return NULL;
     }
   if (!g_utf8_validate (text, (gssize) length, NULL))

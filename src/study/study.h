@@ -61,6 +61,9 @@ gboolean wsc_study_is_table (const char *path);
 WscStudy *wsc_study_propose (const char *path, const WscHook *hook, GError **error);
 /* TRUE for a file that holds a network and no study. Reads it. */
 gboolean wsc_study_is_bare_network (const char *path, const WscHook *hook);
+/* Title and notes in the language of the reader where the study came with the program, else as they are; never NULL, borrowed. */
+const char *wsc_study_get_shown_title (const WscStudy *self);
+const char *wsc_study_get_shown_notes (const WscStudy *self);
 /* Names of the shipped studies, sorted; free with g_strfreev (). */
 char **wsc_study_list_shipped (void);
 

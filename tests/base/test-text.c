@@ -104,6 +104,22 @@ test_parse (void)
 }
 
 static void
+test_parse_typed (void)
+{
+  static const char *const bad[] = { "", " ", "1,5,0", "1.5,0", "1 000", "0x10", "nan", "5 mm" };
+  double value = 42;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (wsc_parse_typed_number (bad[i], &value));
+  g_assert_false (wsc_parse_typed_number (NULL, &value));
+  g_assert_cmpfloat (value, ==, 42);
+  g_assert_true (wsc_parse_typed_number (" 1,5 ", &value));
+  g_assert_cmpfloat (value, ==, 1.5);
+  g_assert_true (wsc_parse_typed_number ("-2.5e-3", &value));
+  g_assert_cmpfloat (value, ==, -2.5e-3);
+}
+
+static void
 test_nearest (void)
 {
   static const char *const words[] = {
@@ -129,5 +145,6 @@ add_text_tests (void)
   g_test_add_func ("/text/format", test_format);
   g_test_add_func ("/text/round-trip", test_round_trip);
   g_test_add_func ("/text/parse", test_parse);
+  g_test_add_func ("/text/parse-typed", test_parse_typed);
   g_test_add_func ("/text/nearest-word", test_nearest);
 }
