@@ -16,7 +16,7 @@
 #define CHART_INTERVAL 200
 
 /* A toast that can be acted upon is read before. */
-#define UNDO_SECONDS 10
+#define ACTION_SECONDS 10
 
 G_DEFINE_FINAL_TYPE (WscWindow, wsc_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -34,7 +34,7 @@ wsc_window_toast_undo (WscWindow *self, const char *text)
   AdwToast *toast = adw_toast_new (markup);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_set_timeout (toast, ACTION_SECONDS);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -46,6 +46,7 @@ wsc_window_toast_saved (WscWindow *self, const char *text, const char *path)
   adw_toast_set_button_label (toast, _("_Open Folder"));
   adw_toast_set_action_name (toast, "win.open-folder");
   adw_toast_set_action_target (toast, "s", full);
+  adw_toast_set_timeout (toast, ACTION_SECONDS);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

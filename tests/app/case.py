@@ -64,6 +64,10 @@ class WindowCase(unittest.TestCase):
         program.type_into(entry, path)
         program.click('push button', re.compile(rf'^_?{button}'), within=window)
 
+    def wait_file(self, path):
+        """Files are renamed when they are whole, so one that is there can be read. What tells of it is gone after some seconds."""
+        wait(f'the file {path}', lambda: os.path.exists(path))
+
     def choose(self, name, steps):
         """That many further down in the list."""
         self.program.focus('push button', name)

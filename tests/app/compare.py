@@ -237,7 +237,7 @@ class CompareTest(WindowCase):
         program.click('push button', re.compile('Export…'))
         figure, expected = self.path('figure.png'), self.path('expected.png')
         self.choose_file('Save Figure', figure, 'Export')
-        program.find('label', 'Saved figure.png')
+        self.wait_file(figure)
         ask('figure', self.path('three.study'), 'compare', '-o', expected)
         with open(figure, 'rb') as own, open(expected, 'rb') as other:
             self.assertEqual(read_png_bytes(own.read()), read_png_bytes(other.read()))

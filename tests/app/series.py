@@ -214,7 +214,7 @@ class SeriesTest(WindowCase):
         program.click('push button', re.compile('Export…'))
         figure, expected = self.path('figure.png'), self.path('expected.png')
         self.choose_file('Save Figure', figure, 'Export')
-        program.find('label', 'Saved figure.png')
+        self.wait_file(figure)
         ask('figure', 'fig4', 'ssa-sweep', '-o', expected, *settings)
         with open(figure, 'rb') as own, open(expected, 'rb') as other:
             self.assertEqual(read_png_bytes(own.read()), read_png_bytes(other.read()))
@@ -223,7 +223,7 @@ class SeriesTest(WindowCase):
         program.click('menu item', 'Table of the Series…')
         table = self.path('table.csv')
         self.choose_file('Save Table', table, 'Export')
-        program.find('label', 'Saved table.csv')
+        self.wait_file(table)
         with open(table, encoding='utf-8', newline='') as own:
             self.assertEqual(own.read(), ask('table', 'fig4', 'ssa-series', *settings))
 
