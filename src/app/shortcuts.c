@@ -68,11 +68,12 @@ static const struct
   const WscShortcut *shortcuts;
   guint n;
 } groups[] = {
+  /* GTK 4.8 shows the last page of columns first. */
+  { N_("Program"), general, G_N_ELEMENTS (general) },
+  { N_("Picture"), picture, G_N_ELEMENTS (picture) },
   { N_("Study"), document, G_N_ELEMENTS (document) },
   { N_("Run"), running, G_N_ELEMENTS (running) },
   { N_("Pages"), pages, G_N_ELEMENTS (pages) },
-  { N_("Program"), general, G_N_ELEMENTS (general) },
-  { N_("Picture"), picture, G_N_ELEMENTS (picture) },
 };
 
 void
