@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/gl-probe.h"
+#include "app/help-window.h"
 #include "app/window.h"
 
 struct _WscApplication
@@ -36,9 +37,19 @@ about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          _("How the neurons of a network lie in parameter space"), NULL);
 }
 
+static void
+help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  g_autofree char *page = WSC_IS_WINDOW (window) ? wsc_window_dup_help (WSC_WINDOW (window)) : g_strdup ("index");
+  if (window)
+    wsc_help_show (window, page);
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit, NULL, NULL, NULL, { 0 } },
   { "new-window", new_window, NULL, NULL, NULL, { 0 } },
+  { "help", help, NULL, NULL, NULL, { 0 } },
   { "about", about, NULL, NULL, NULL, { 0 } },
 };
 
@@ -68,6 +79,11 @@ static const struct
   { "win.page::reduce", { "<Alt>4" } },
   { "win.page::loss", { "<Alt>5" } },
   { "win.merge", { "<Control>m" } },
+  { "app.help", { "F1" } },
+  { "help.back", { "<Alt>Left" } },
+  { "help.forward", { "<Alt>Right" } },
+  { "help.search", { "<Control>f" } },
+  { "help.leave", { "Escape" } },
 };
 
 /* Where the processor draws GL, a window composed by GL takes some 60 ms a frame and one composed by Cairo 7: the scene
@@ -89,6 +105,8 @@ wsc_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            (const char *const *) accelerators[i].keys);
+  /* Text that can be marked is not marked by passing through it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   gtk_window_set_default_icon_name (WSC_APPLICATION_ID);
 }
 
@@ -101,10 +119,20 @@ wsc_application_handle_local_options (GApplication *application, GVariantDict *o
   return 0;
 }
 
+/* The help is not what is started again. */
+static GtkWindow *
+find_window (GtkApplication *application)
+{
+  for (GList *l = gtk_application_get_windows (application); l; l = l->next)
+    if (WSC_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
 static void
 wsc_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window = find_window (GTK_APPLICATION (application));
   if (!window)
     window = GTK_WINDOW (wsc_window_new (GTK_APPLICATION (application)));
   gtk_window_present (window);

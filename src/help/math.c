@@ -85,16 +85,29 @@ set_others (Setter *self)
   append_text (self, from, self->at);
 }
 
+/* Markup of scripts does not nest: one within another is set by hand. */
+static const char *
+begin_script (Setter *self, gboolean below)
+{
+  if (self->depth == 0)
+    {
+      g_string_append (self->markup, below ? "<sub>" : "<sup>");
+      return below ? "</sub>" : "</sup>";
+    }
+  g_string_append_printf (self->markup, "<span size=\"75%%\" rise=\"%s\">", below ? "-2pt" : "3pt");
+  return "</span>";
+}
+
 /* What _ or ^ refers to: {…}, or one character. */
 static void
 set_script (Setter *self)
 {
-  const char *tag = *self->at == '_' ? "sub" : "sup";
+  gboolean below = *self->at == '_';
 
   self->at++;
   if (self->at >= self->end || self->depth >= MAX_DEPTH)
     return;
-  g_string_append_printf (self->markup, "<%s>", tag);
+  const char *closing = begin_script (self, below);
   self->depth++;
   if (*self->at == '{')
     {
@@ -110,7 +123,7 @@ set_script (Setter *self)
       set_run (&one, FALSE);
     }
   self->depth--;
-  g_string_append_printf (self->markup, "</%s>", tag);
+  g_string_append (self->markup, closing);
 }
 
 static void

@@ -108,16 +108,41 @@ find_written (const char *text, const char *word)
   return NULL;
 }
 
+/* At most so many characters before the place, from the beginning of a word. */
+static const char *
+step_back (const char *text, const char *at)
+{
+  const char *from = at;
+
+  for (guint i = 0; i < BEFORE && from > text; i++)
+    from = g_utf8_prev_char (from);
+  while (from > text && from < at && !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (from))))
+    from = g_utf8_next_char (from);
+  return from;
+}
+
+/* And after it, to the end of one. */
+static const char *
+step_on (const char *at)
+{
+  const char *to = at;
+
+  for (guint i = 0; i < AFTER && *to != '\0'; i++)
+    to = g_utf8_next_char (to);
+  while (*to != '\0' && to > at && !g_unichar_isspace (g_utf8_get_char (to)))
+    to = g_utf8_prev_char (to);
+  return to > at ? to : at + strlen (at);
+}
+
 static char *
 cut_excerpt (const char *text, const char *word)
 {
-  const char *at = find_written (text, word);
-  glong place = at != NULL ? g_utf8_pointer_to_offset (text, at) : 0, length = g_utf8_strlen (text, -1);
-  glong from = MAX (0, place - BEFORE), to = MIN (length, place + AFTER);
-  g_autofree char *part = g_utf8_substring (text, from, to);
+  const char *place = find_written (text, word), *at = place != NULL ? place : text;
+  const char *from = step_back (text, at), *to = step_on (at);
+  g_autofree char *part = g_strndup (from, to - from);
 
   g_strdelimit (part, "\n\t", ' ');
-  return g_strdup_printf ("%s%s%s", from > 0 ? "…" : "", g_strstrip (part), to < length ? "…" : "");
+  return g_strdup_printf ("%s%s%s", from > text ? "…" : "", g_strstrip (part), *to != '\0' ? "…" : "");
 }
 
 static void
@@ -127,18 +152,25 @@ take_excerpt (WscHelpHit *hit, const WscHelpBlock *block, const char *word)
     hit->excerpt = cut_excerpt (block->text, word);
 }
 
-/* An option that has all words in its name is what was meant. */
+static gboolean
+has_all_words (const char *text, char **words)
+{
+  g_autofree char *folded = wsc_help_fold (text);
+
+  for (char **word = words; *word != NULL; word++)
+    if (count (folded, *word) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* An option that is called so, by its name or by its key, is what was meant. */
 static void
-note_option (WscHelpHit *hit, const WscHelpBlock *block, char **words)
+note_option (WscHelpHit *hit, const WscHelpBlock *block, const char *text, char **words)
 {
   if (block->option == NULL || hit->option != NULL)
     return;
-  g_autofree char *name = g_strdup_printf ("%s %s", g_dgettext (GETTEXT_PACKAGE, block->option->label), block->option->key);
-  g_autofree char *folded = wsc_help_fold (name);
-  for (char **word = words; *word != NULL; word++)
-    if (count (folded, *word) == 0)
-      return;
-  hit->option = block->option;
+  if (g_str_equal (block->option->key, text) || has_all_words (g_dgettext (GETTEXT_PACKAGE, block->option->label), words))
+    hit->option = block->option;
 }
 
 static int
@@ -160,7 +192,7 @@ score_word (WscHelpHit *hit, const char *word)
 }
 
 static gboolean
-score_page (WscHelpHit *hit, char **words)
+score_page (WscHelpHit *hit, const char *text, char **words)
 {
   for (char **word = words; *word != NULL; word++)
     {
@@ -170,7 +202,7 @@ score_page (WscHelpHit *hit, char **words)
       hit->score += score;
     }
   for (guint i = 0; i < hit->page->blocks->len; i++)
-    note_option (hit, &g_array_index (hit->page->blocks, WscHelpBlock, i), words);
+    note_option (hit, &g_array_index (hit->page->blocks, WscHelpBlock, i), text, words);
   return TRUE;
 }
 
@@ -198,14 +230,14 @@ wsc_help_search (const WscHelp *self, const char *text)
 {
   g_return_val_if_fail (self != NULL && text != NULL, NULL);
 
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *valid = g_strstrip (g_utf8_make_valid (text, -1));
   g_auto (GStrv) words = split_words (valid);
   GPtrArray *hits = g_ptr_array_new_with_free_func ((GDestroyNotify) hit_free);
   for (guint i = 0; words[0] != NULL && i < self->pages->len; i++)
     {
       WscHelpHit *hit = g_new0 (WscHelpHit, 1);
       hit->page = self->pages->pdata[i];
-      if (score_page (hit, words))
+      if (score_page (hit, valid, words))
         g_ptr_array_add (hits, hit);
       else
         hit_free (hit);

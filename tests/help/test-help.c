@@ -58,7 +58,7 @@ test_math (void)
     { "log det a", "log det <i>a</i>" },
     { "χ²_q", "<i>χ</i><sup>2</sup><sub><i>q</i></sub>" },
     { "ŵ < 3 & m̄", "<i>ŵ</i> &lt; 3 &amp; <i>m̄</i>" },
-    { "e^{−x_{i^2}}", "<i>e</i><sup>−<i>x</i><sub><i>i</i><sup>2</sup></sub></sup>" },
+    { "e^{−x_{i^2}}", "<i>e</i><sup>−<i>x</i><span size=\"75%\" rise=\"-2pt\"><i>i</i><span size=\"75%\" rise=\"3pt\">2</span></span></sup>" },
     { "{a}_", "{<i>a</i>}" },
     { "a^{b", "<i>a</i><sup><i>b</i></sup>" },
     { "", "" },
