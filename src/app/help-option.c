@@ -1,6 +1,7 @@
 #include "app/help-option.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "app/accessible.h"
 
@@ -41,11 +42,11 @@ dup_default (const WscOption *option)
   return g_strdup_printf (_("Default: %s"), option->initial);
 }
 
-/* Whole ones up to a million without an exponent. */
+/* Whole ones without an exponent. */
 static char *
 dup_number (double value)
 {
-  return g_strdup_printf ("%.7g", value);
+  return value == floor (value) && fabs (value) >= 1e4 ? g_strdup_printf ("%.0f", value) : g_strdup_printf ("%.7g", value);
 }
 
 static char *
