@@ -266,6 +266,8 @@ static void
 wsc_help_list_dispose (GObject *object)
 {
   WscHelpList *self = WSC_HELP_LIST (object);
+  if (self->content)
+    gtk_list_box_set_header_func (self->list, NULL, NULL, NULL); /* which asks the search, and that goes first */
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->help, wsc_help_unref);
   G_OBJECT_CLASS (wsc_help_list_parent_class)->dispose (object);

@@ -13,6 +13,7 @@ new_label (const char *text, const char *first_class, const char *second_class)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_can_focus (label, FALSE);
   gtk_widget_set_focusable (label, FALSE);
   if (first_class)
     gtk_widget_add_css_class (label, first_class);

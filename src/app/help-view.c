@@ -39,7 +39,15 @@ on_link (WscHelpView *self, const char *target)
   return TRUE;
 }
 
-/* Those with links alone are places that the keyboard goes to: a page has a hundred paragraphs. */
+/* Whether the keyboard goes there, which a label that can be marked takes for granted. */
+static void
+set_stop (GtkWidget *label, gboolean stop)
+{
+  gtk_widget_set_can_focus (label, stop);
+  gtk_widget_set_focusable (label, stop);
+}
+
+/* Those with links alone are stops: a page has a hundred paragraphs. */
 static GtkWidget *
 new_text (WscHelpView *self, const WscHelpBlock *block)
 {
@@ -49,7 +57,7 @@ new_text (WscHelpView *self, const WscHelpBlock *block)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_focusable (label, strstr (block->markup, "<a href=") != NULL);
+  set_stop (label, strstr (block->markup, "<a href=") != NULL);
   gtk_widget_set_hexpand (label, TRUE);
   g_signal_connect_object (label, "activate-link", G_CALLBACK (on_link), self, G_CONNECT_SWAPPED);
   return label;
@@ -63,7 +71,8 @@ new_heading (const WscHelpBlock *block)
   gtk_label_set_markup (GTK_LABEL (label), block->markup);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_focusable (label, block->level == 1);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  set_stop (label, block->level == 1);
   gtk_widget_add_css_class (label, classes[MIN (block->level, G_N_ELEMENTS (classes)) - 1]);
   gtk_widget_add_css_class (label, "help-heading");
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, (int) block->level, -1);

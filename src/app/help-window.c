@@ -314,6 +314,7 @@ wsc_help_window_init (WscHelpWindow *self)
   wsc_accessible_set_name (self->sidebar_button, _("Pages"), NULL);
   wsc_accessible_set_name (self->back_button, _("Back"), NULL);
   wsc_accessible_set_name (self->forward_button, _("Forward"), NULL);
+  wsc_accessible_name_parts (GTK_WIDGET (self));
   update_buttons (self);
   start_reading (self);
 }

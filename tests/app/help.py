@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+"""The help: what F1 and the question marks open, how it is read, searched and left, and where its links lead.
+
+usage: help.py PROGRAM [unittest arguments]
+"""
+import os
+import pathlib
+import re
+import unittest
+
+from case import Atspi, WindowCase, wait, walk
+
+SINE = '20–3–20 on a noisy sine'
+PAGES = pathlib.Path(os.environ['WEIGHTSCAPE_DATA_DIR']) / 'help' / 'en'
+
+
+def title_of(page):
+    return (PAGES / f'{page}.md').read_text(encoding='utf-8').splitlines()[0].removeprefix('# ')
+
+
+class HelpTest(WindowCase):
+    def help_windows(self):
+        return [w for w in self.program.windows() if w.get_name().endswith('— Help')]
+
+    def wait_for_page(self, page):
+        name = f'{title_of(page)} — Help'
+        return wait(f'the page {name!r}', lambda: next((w for w in self.help_windows() if w.get_name() == name), None))
+
+    def leave(self):
+        self.program.press('Escape')
+        wait('the help to close', lambda: not self.help_windows())
+
+    def open_index(self):
+        """F1 in the help itself tells of all of it."""
+        self.program.press('F1')
+        self.wait_for_page('tutorial-first')
+        self.program.press('F1')
+        return self.wait_for_page('index')
+
+    def test_f1_tells_of_what_is_shown(self):
+        program = self.start()
+        program.press('F1')
+        self.wait_for_page('tutorial-first')
+        self.leave()
+        program.click('push button', SINE)
+        program.find('frame', re.compile('^' + SINE))
+        for key, page in zip('12345', ['series', 'neurons', 'compare', 'reduce', 'loss']):
+            with self.subTest(page):
+                program.press('Alt_L', key)
+                tab = program.find('page tab', page.capitalize())
+                wait('the page', lambda tab=tab: tab.get_state_set().contains(Atspi.StateType.SELECTED))
+                program.press('F1')
+                window = self.wait_for_page(f'tutorial-{page}')
+                self.assertEqual(len(self.help_windows()), 1)
+                program.find('heading', title_of(f'tutorial-{page}'), window)
+                self.leave()
+
+    def test_an_option_opens_its_card(self):
+        program = self.start('fig6')
+        program.click('push button', 'Help on Noise')
+        window = self.wait_for_page('card-data-files')
+        option = program.find('panel', 'Noise', window)
+        wait('the option to have the keyboard', lambda: program.find_focus() == ('panel', 'Noise'))
+        self.assertTrue(is_within(option, window))
+        for text in ('data.noise', 'From 0 to 2', 'Default: 0.2'):
+            program.find('label', text, option)
+        program.screenshot('help-option')
+        self.leave()
+
+    def test_f1_in_a_row_is_its_question_mark(self):
+        program = self.start('fig6')
+        program.focus('spin button', 'Noise')
+        program.press('F1')
+        self.wait_for_page('card-data-files')
+        wait('the option to have the keyboard', lambda: program.find_focus() == ('panel', 'Noise'))
+
+    def test_search_back_and_forward(self):
+        program = self.start()
+        self.open_index()
+        program.press('Control_L', 'f')
+        wait('the search', lambda: program.find_focus() == ('entry', 'Search the help') or program.find_focus()[1] == 'Search the help')
+        for key in 'toeplitz':
+            program.press(key)
+        window = self.help_windows()[0]
+        program.find('list item', title_of('card-ssa'), window)
+        wait('the others to go', lambda: not program.find_now('list item', title_of('card-camera'), window))
+        program.screenshot('help-search')
+        program.press('Return')
+        self.wait_for_page('card-ssa')
+        program.press('Escape')
+        program.find('list item', title_of('card-camera'), window)
+        program.press('Alt_L', 'Left')
+        self.wait_for_page('index')
+        program.press('Alt_L', 'Right')
+        self.wait_for_page('card-ssa')
+        self.leave()
+
+    def test_nothing_found(self):
+        program = self.start()
+        self.open_index()
+        program.press('Control_L', 'f')
+        wait('the search', lambda: program.find_focus()[1] == 'Search the help')
+        for key in 'zzzz':
+            program.press(key)
+        program.find('label', 'No page has these words')
+
+    def test_a_page_from_the_list(self):
+        program = self.start()
+        window = self.open_index()
+        item = program.find('list item', title_of('card-regions'), window)
+        wait('the keyboard in the help', program.find_focus)
+        program.press('Control_L', 'f')
+        wait('the search', lambda: program.find_focus()[1] == 'Search the help')
+        program.press('Tab')
+        wait('the page that is shown', lambda: program.find_focus() == ('list item', title_of('index')))
+        program.press('Down')
+        wait('the next page', lambda: program.find_focus() == ('list item', title_of('tutorial-first')))
+        program.press('Return')
+        self.wait_for_page('tutorial-first')
+        self.assertTrue(item.get_name())
+
+    def test_links_of_studies_and_pages(self):
+        """The first one of a page whose first link is known, by the keyboard."""
+        program = self.start('co2')
+        program.find('frame', re.compile('^CO₂'))
+        self.open_page('tutorial-first')
+        self.follow_first(re.compile('^Open ' + SINE))
+        wait('the study', lambda: any(w.get_name().startswith(SINE) for w in program.windows()))
+        self.assertEqual(len(program.windows()), 2)
+
+    def open_page(self, page):
+        self.program.press('F1')
+        wait('the help', self.help_windows)
+        self.program.press('Control_L', 'f')
+        wait('the search', lambda: self.program.find_focus()[1] == 'Search the help')
+        for key in re.sub('[^a-z0-9]+', ' ', title_of(page).lower()).strip():
+            self.program.press('space' if key == ' ' else key)
+        self.program.press('Return')
+        self.wait_for_page(page)
+
+    def follow_first(self, text):
+        program = self.program
+        label = program.find('label', text, self.help_windows()[0])
+        program.press('Tab')
+        program.focus('label', label.get_name())
+        program.press('Tab')
+        program.press('Return')
+
+    def test_everything_has_a_name(self):
+        self.start('fig6')
+        self.program.press('F1')
+        self.wait_for_page('tutorial-neurons')
+        self.assert_all_named()
+        self.program.screenshot('help')
+
+    def test_the_help_goes_with_the_last_window(self):
+        program = self.start()
+        self.program.press('F1')
+        self.wait_for_page('tutorial-first')
+        main = next(w for w in program.windows() if not w.get_name().endswith('— Help'))
+        program.click('push button', 'Close', within=main)
+        wait('the program to end', lambda: program.process.poll() is not None)
+        self.assertEqual(program.process.returncode, 0)
+
+
+def is_within(node, window):
+    return any(other == node for other in walk(window))
+
+
+if __name__ == '__main__':
+    unittest.main()
