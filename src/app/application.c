@@ -17,7 +17,11 @@ G_DEFINE_FINAL_TYPE (WscApplication, wsc_application, ADW_TYPE_APPLICATION)
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+  /* Of these alone: the help goes with the last of them. */
+  g_autoptr (GList) windows = NULL;
+  for (GList *l = gtk_application_get_windows (user_data); l; l = l->next)
+    if (WSC_IS_WINDOW (l->data))
+      windows = g_list_prepend (windows, l->data);
   for (GList *l = windows; l; l = l->next)
     gtk_window_close (l->data);
 }
@@ -41,7 +45,7 @@ static void
 help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
-  g_autofree char *page = WSC_IS_WINDOW (window) ? wsc_window_dup_help (WSC_WINDOW (window)) : g_strdup ("index");
+  g_autofree char *page = window ? wsc_window_dup_help (window) : NULL;
   if (window)
     wsc_help_show (window, page);
 }

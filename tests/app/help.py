@@ -162,6 +162,30 @@ class HelpTest(WindowCase):
         wait('the program to end', lambda: program.process.poll() is not None)
         self.assertEqual(program.process.returncode, 0)
 
+    def test_quit_with_the_help_open(self):
+        program = self.start()
+        program.press('F1')
+        self.wait_for_page('tutorial-first')
+        program.press('Control_L', 'q')
+        wait('the program to end', lambda: program.process.poll() is not None)
+        self.assertEqual(program.process.returncode, 0)
+
+    def test_help_beside_a_dialog(self):
+        program = self.start('co2')
+        program.find('frame', re.compile('^CO₂'))
+        wait('something to export', lambda: self.is_sensitive('Export'))
+        program.press('Control_L', 'e')
+        wait('the dialog', lambda: any(w.get_name() == 'Export Figure' for w in program.windows()))
+        program.press('F1')
+        self.wait_for_page('tutorial-figures')
+        program.press('Control_L', 'f')
+        wait('the search', lambda: program.find_focus()[1] == 'Search the help')
+        self.leave()
+
+    def is_sensitive(self, name):
+        button = self.program.find_now('push button', name) or self.program.find_now('toggle button', name)
+        return button and button.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
 
 def is_within(node, window):
     return any(other == node for other in walk(window))
