@@ -137,6 +137,8 @@ new_item (const WscHelpBlock *block, GtkWidget *content)
   gtk_widget_set_margin_start (item, INDENT * (int) (MIN (block->depth, DEEPEST) - 1));
   gtk_box_append (GTK_BOX (item), marker);
   gtk_box_append (GTK_BOX (item), content);
+  if (block->text)
+    wsc_accessible_set_name (item, block->text, NULL);
   return item;
 }
 

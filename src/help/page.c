@@ -223,8 +223,8 @@ wsc_help_page_new (const char *id, const char *text, gsize length, GError **erro
 
   if (length > MAX_LENGTH)
     {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("The page “%s” of the help has %" G_GSIZE_FORMAT " bytes; allowed: up to %d"),
-                   id, length, MAX_LENGTH);
+      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("The page “%s” of the help has %zu bytes; allowed: up to %d"), id, length,
+                   MAX_LENGTH);
       return NULL;
     }
   g_autoptr (WscHelpPage) self = g_new0 (WscHelpPage, 1);

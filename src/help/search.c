@@ -35,6 +35,25 @@ is_letter (gunichar c)
   return g_unichar_isalnum (c);
 }
 
+/* Endings of Russian words, as they are folded, and the plural of English ones: "regions" finds "region". */
+#define ENDINGS "аеиоуыэюяьмхвs"
+#define MOST_CUT 3
+#define LEAST_LEFT 4 /* letters */
+
+static void
+cut_ending (char *word)
+{
+  glong length = g_utf8_strlen (word, -1);
+
+  for (guint i = 0; i < MOST_CUT && length > LEAST_LEFT; i++, length--)
+    {
+      char *last = g_utf8_offset_to_pointer (word, length - 1);
+      if (g_utf8_strchr (ENDINGS, -1, g_utf8_get_char (last)) == NULL)
+        return;
+      *last = '\0';
+    }
+}
+
 static char **
 split_words (const char *text)
 {
@@ -47,7 +66,10 @@ split_words (const char *text)
       while (*at != '\0' && is_letter (g_utf8_get_char (at)))
         at = g_utf8_next_char (at);
       if (at > from)
-        g_ptr_array_add (words, g_strndup (from, at - from));
+        {
+          g_ptr_array_add (words, g_strndup (from, at - from));
+          cut_ending (words->pdata[words->len - 1]);
+        }
       else
         at = g_utf8_next_char (at);
     }

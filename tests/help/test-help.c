@@ -309,6 +309,7 @@ test_search (void)
   assert_found (help, "eliane", "card-ssa");
   assert_found (help, "o", "card-ssa tutorial-first index");
   assert_found (help, "equal nothing", "");
+  assert_found (help, "gaps trends", "card-ssa");
   assert_found (help, "pectrum", "");
   assert_found (help, "  …!", "");
   assert_found (help, "\xff", "");
@@ -320,6 +321,8 @@ test_search_in_russian (void)
   g_autoptr (WscHelp) help = open_help (russian);
   assert_found (help, "СПЕКТР", "card-ssa");
   assert_found (help, "еще", "card-ssa");
+  assert_found (help, "спектральная сумма", "card-ssa");
+  assert_found (help, "раскладывать", "");
   assert_found (help, "steps", "tutorial-first index");
 }
 
