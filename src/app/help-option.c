@@ -31,16 +31,10 @@ get_choice_label (const WscOption *option)
   return option->initial;
 }
 
-static char *
-dup_default (const WscOption *option)
+static gboolean
+is_number (const WscOption *option)
 {
-  if (option->type == WSC_OPTION_BOOLEAN)
-    return g_strdup (g_str_equal (option->initial, "true") ? _("Default: on") : _("Default: off"));
-  if (!option->initial || !*option->initial)
-    return g_strdup (_("Default: empty"));
-  if (option->type == WSC_OPTION_CHOICE)
-    return g_strdup_printf (_("Default: %s"), get_choice_label (option));
-  return g_strdup_printf (_("Default: %s"), option->initial);
+  return option->type == WSC_OPTION_INTEGER || option->type == WSC_OPTION_REAL;
 }
 
 /* Whole ones without an exponent. */
@@ -51,9 +45,24 @@ dup_number (double value)
 }
 
 static char *
+dup_default (const WscOption *option)
+{
+  if (option->type == WSC_OPTION_BOOLEAN)
+    return g_strdup (g_str_equal (option->initial, "true") ? _("Default: on") : _("Default: off"));
+  if (!option->initial || !*option->initial)
+    return g_strdup (_("Default: empty"));
+  if (option->type == WSC_OPTION_CHOICE)
+    return g_strdup_printf (_("Default: %s"), get_choice_label (option));
+  if (!is_number (option))
+    return g_strdup_printf (_("Default: %s"), option->initial);
+  g_autofree char *number = dup_number (g_ascii_strtod (option->initial, NULL));
+  return g_strdup_printf (_("Default: %s"), number);
+}
+
+static char *
 dup_range (const WscOption *option)
 {
-  if (option->type != WSC_OPTION_INTEGER && option->type != WSC_OPTION_REAL)
+  if (!is_number (option))
     return NULL;
   g_autofree char *low = dup_number (option->minimum), *high = dup_number (option->maximum);
   if (option->unit)

@@ -120,15 +120,14 @@ go_by (WscHelpWindow *self, int steps)
 
 /* --- links to the program ------------------------------------------------------------------ */
 
-/* The one that was used last. */
+/* The document that was used last; NULL while it closes. */
 static WscWindow *
-find_main_window (WscHelpWindow *self)
+find_document (GtkApplication *application)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   for (GList *l = gtk_application_get_windows (application); l; l = l->next)
     if (WSC_IS_WINDOW (l->data))
       return l->data;
-  return wsc_window_new (application);
+  return NULL;
 }
 
 static void
@@ -146,7 +145,9 @@ on_link (WscHelpWindow *self, const char *target)
       wsc_help_view_focus_page (self->view);
       return;
     }
-  WscWindow *window = find_main_window (self);
+  WscWindow *window = find_document (gtk_window_get_application (GTK_WINDOW (self)));
+  if (!window)
+    return;
   gtk_window_present (GTK_WINDOW (window));
   if (is_study)
     wsc_window_open_path (window, target + strlen ("study:"));
@@ -325,10 +326,7 @@ wsc_help_window_init (WscHelpWindow *self)
 static void
 on_window_removed (GtkApplication *application, GtkWindow *removed, GtkWindow *self)
 {
-  for (GList *l = gtk_application_get_windows (application); l; l = l->next)
-    if (WSC_IS_WINDOW (l->data))
-      return;
-  if (removed != self)
+  if (removed != self && !find_document (application))
     gtk_window_destroy (self);
 }
 
@@ -361,5 +359,6 @@ wsc_help_show (GtkWindow *parent, const char *id)
   if (!self)
     self = new_help_window (application);
   go_to (self, id);
+  wsc_help_view_focus_page (self->view);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -11,7 +11,8 @@ import unittest
 from case import Atspi, WindowCase, wait, walk
 
 SINE = '20–3–20 on a noisy sine'
-PAGES = pathlib.Path(os.environ['WEIGHTSCAPE_DATA_DIR']) / 'help' / 'en'
+DATA = pathlib.Path(os.environ['WEIGHTSCAPE_DATA_DIR'])
+PAGES = DATA / 'help' / 'en'
 
 
 def title_of(page):
@@ -47,8 +48,7 @@ class HelpTest(WindowCase):
         for key, page in zip('12345', ['series', 'neurons', 'compare', 'reduce', 'loss']):
             with self.subTest(page):
                 program.press('Alt_L', key)
-                tab = program.find('page tab', page.capitalize())
-                wait('the page', lambda tab=tab: tab.get_state_set().contains(Atspi.StateType.SELECTED))
+                wait('the page', lambda page=page: self.is_selected(page.capitalize()))
                 program.press('F1')
                 window = self.wait_for_page(f'tutorial-{page}')
                 self.assertEqual(len(self.help_windows()), 1)
@@ -78,17 +78,17 @@ class HelpTest(WindowCase):
         program = self.start()
         self.open_index()
         program.press('Control_L', 'f')
-        wait('the search', lambda: program.find_focus() == ('entry', 'Search the help') or program.find_focus()[1] == 'Search the help')
+        wait('the search', self.is_in_search)
         for key in 'toeplitz':
             program.press(key)
-        window = self.help_windows()[0]
-        program.find('list item', title_of('card-ssa'), window)
-        wait('the others to go', lambda: not program.find_now('list item', title_of('card-camera'), window))
+        pages = program.find('list', 'Pages of the help')
+        program.find('list item', title_of('card-ssa'), pages)
+        wait('the others to go', lambda: not program.find_now('list item', title_of('card-camera'), pages))
         program.screenshot('help-search')
         program.press('Return')
         self.wait_for_page('card-ssa')
         program.press('Escape')
-        program.find('list item', title_of('card-camera'), window)
+        program.find('list item', title_of('card-camera'), pages)
         program.press('Alt_L', 'Left')
         self.wait_for_page('index')
         program.press('Alt_L', 'Right')
@@ -99,52 +99,67 @@ class HelpTest(WindowCase):
         program = self.start()
         self.open_index()
         program.press('Control_L', 'f')
-        wait('the search', lambda: program.find_focus()[1] == 'Search the help')
+        wait('the search', self.is_in_search)
         for key in 'zzzz':
             program.press(key)
         program.find('label', 'No page has these words')
 
     def test_a_page_from_the_list(self):
         program = self.start()
-        window = self.open_index()
-        item = program.find('list item', title_of('card-regions'), window)
-        wait('the keyboard in the help', program.find_focus)
+        self.open_index()
         program.press('Control_L', 'f')
-        wait('the search', lambda: program.find_focus()[1] == 'Search the help')
+        wait('the search', self.is_in_search)
         program.press('Tab')
         wait('the page that is shown', lambda: program.find_focus() == ('list item', title_of('index')))
         program.press('Down')
         wait('the next page', lambda: program.find_focus() == ('list item', title_of('tutorial-first')))
         program.press('Return')
         self.wait_for_page('tutorial-first')
-        self.assertTrue(item.get_name())
 
-    def test_links_of_studies_and_pages(self):
-        """The first one of a page whose first link is known, by the keyboard."""
+    def test_a_link_opens_its_study(self):
         program = self.start('co2')
         program.find('frame', re.compile('^CO₂'))
         self.open_page('tutorial-first')
-        self.follow_first(re.compile('^Open ' + SINE))
-        wait('the study', lambda: any(w.get_name().startswith(SINE) for w in program.windows()))
+        name = self.follow_first_link('tutorial-first', 'study')
+        title = re.search(r'^title=(.*)', (DATA / 'studies' / f'{name}.study').read_text(encoding='utf-8'), re.M)[1]
+        program.find('frame', re.compile('^' + re.escape(title)))
         self.assertEqual(len(program.windows()), 2)
+
+    def test_a_link_shows_its_page(self):
+        program = self.start('fig6')
+        program.find('frame', re.compile('^' + SINE))
+        self.assertFalse(self.is_selected('Series'))
+        self.open_page('index')
+        self.assertEqual(self.follow_first_link('index', 'page'), 'series')
+        wait('the page', lambda: self.is_selected('Series'))
+
+    def is_selected(self, page):
+        return self.program.find('page tab', page).get_state_set().contains(Atspi.StateType.SELECTED)
 
     def open_page(self, page):
         self.program.press('F1')
         wait('the help', self.help_windows)
         self.program.press('Control_L', 'f')
-        wait('the search', lambda: self.program.find_focus()[1] == 'Search the help')
+        wait('the search', self.is_in_search)
         for key in re.sub('[^a-z0-9]+', ' ', title_of(page).lower()).strip():
             self.program.press('space' if key == ' ' else key)
         self.program.press('Return')
         self.wait_for_page(page)
 
-    def follow_first(self, text):
-        program = self.program
-        label = program.find('label', text, self.help_windows()[0])
-        program.press('Tab')
-        program.focus('label', label.get_name())
-        program.press('Tab')
-        program.press('Return')
+    def is_in_search(self):
+        return self.program.find_focus()[1] == 'Search the help'
+
+    def follow_first_link(self, page, kind):
+        """By the keyboard, to which a paragraph is a stop and each link in it, beyond its beginning, another; returns what it names."""
+        lines = (PAGES / f'{page}.md').read_text(encoding='utf-8').splitlines()
+        line = next(line for line in lines if f']({kind}:' in line)
+        before, name = re.match(rf'(?:\d+\. |\* )?(.+?)\[[^]]*\]\({kind}:([\w-]+)\)', line).groups()
+        label = self.program.find('label', re.compile('^' + re.escape(before)), self.help_windows()[0])
+        self.program.press('Tab')
+        self.program.focus('label', label.get_name())
+        self.program.press('Tab')
+        self.program.press('Return')
+        return name
 
     def test_everything_has_a_name(self):
         self.start('fig6')
@@ -179,7 +194,7 @@ class HelpTest(WindowCase):
         program.press('F1')
         self.wait_for_page('tutorial-figures')
         program.press('Control_L', 'f')
-        wait('the search', lambda: program.find_focus()[1] == 'Search the help')
+        wait('the search', self.is_in_search)
         self.leave()
 
     def is_sensitive(self, name):
