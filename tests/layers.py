@@ -25,7 +25,8 @@ ALLOWED = {
     'render': ['base', 'scene'],
     'export': ['base', 'tensors', 'clusters', 'ssa', 'estimate', 'analysis', 'series', 'reduce', 'study', 'scene', 'plot', 'render'],
     'session': ['base', 'study'],
-    'app': CORE + ['scene', 'plot', 'render', 'export', 'session'],
+    'help': ['base', 'study', 'plot'],
+    'app': CORE + ['scene', 'plot', 'render', 'export', 'session', 'help'],
     'cli': CORE + ['scene', 'plot', 'render', 'export'],
 }
 # Folders whose headers a folder's own contract already shows to its users.

@@ -5,6 +5,7 @@
 
 #include "app/gl-probe.h"
 #include "app/shortcuts.h"
+#include "app/help-window.h"
 #include "app/window.h"
 
 struct _WscApplication
@@ -17,7 +18,11 @@ G_DEFINE_FINAL_TYPE (WscApplication, wsc_application, ADW_TYPE_APPLICATION)
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+  /* Of these alone: the help goes with the last of them. */
+  g_autoptr (GList) windows = NULL;
+  for (GList *l = gtk_application_get_windows (user_data); l; l = l->next)
+    if (WSC_IS_WINDOW (l->data))
+      windows = g_list_prepend (windows, l->data);
   for (GList *l = windows; l; l = l->next)
     gtk_window_close (l->data);
 }
@@ -45,10 +50,20 @@ shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     wsc_shortcuts_show (window);
 }
 
+static void
+help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  g_autofree char *page = window ? wsc_window_dup_help (window) : NULL;
+  if (window)
+    wsc_help_show (window, page);
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit, NULL, NULL, NULL, { 0 } },
   { "new-window", new_window, NULL, NULL, NULL, { 0 } },
   { "shortcuts", shortcuts, NULL, NULL, NULL, { 0 } },
+  { "help", help, NULL, NULL, NULL, { 0 } },
   { "about", about, NULL, NULL, NULL, { 0 } },
 };
 
@@ -69,6 +84,8 @@ wsc_application_startup (GApplication *application)
   choose_renderer ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   wsc_shortcuts_install (GTK_APPLICATION (application));
+  /* Text that can be marked is not marked by passing through it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   gtk_window_set_default_icon_name (WSC_APPLICATION_ID);
 }
 
@@ -81,10 +98,20 @@ wsc_application_handle_local_options (GApplication *application, GVariantDict *o
   return 0;
 }
 
+/* The help is not what is started again. */
+static GtkWindow *
+find_window (GtkApplication *application)
+{
+  for (GList *l = gtk_application_get_windows (application); l; l = l->next)
+    if (WSC_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
 static void
 wsc_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window = find_window (GTK_APPLICATION (application));
   if (!window)
     window = GTK_WINDOW (wsc_window_new (GTK_APPLICATION (application)));
   gtk_window_present (window);

@@ -341,7 +341,7 @@ WscExportDialog *
 wsc_export_dialog_new (GtkWindow *parent, WscResults *results, const WscCamera *camera, const char *figure,
                        GSettings *settings)
 {
-  WscExportDialog *self = g_object_new (WSC_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
+  WscExportDialog *self = g_object_new (WSC_TYPE_EXPORT_DIALOG, "application", gtk_window_get_application (parent), "transient-for", parent, NULL);
   self->has_camera = camera != NULL;
   if (camera)
     self->camera = *camera;

@@ -6,6 +6,7 @@
 #include "app/axes-row.h"
 #include "app/choice-row.h"
 #include "app/file-row.h"
+#include "app/help-window.h"
 #include "app/number-row.h"
 #include "app/ssa-components-row.h"
 #include "app/ssa-window-row.h"
@@ -26,6 +27,7 @@ typedef struct
   GtkWidget *title;
   GtkWidget *unit;
   GtkWidget *suffix;
+  GtkWidget *help;
   GtkWidget *below;
   GtkWidget *problem;
 } WscOptionRowPrivate;
@@ -80,6 +82,24 @@ show_problem (WscOptionRow *self, const char *message)
 }
 
 static void
+on_help (WscOptionRow *self)
+{
+  g_autofree char *target = g_strconcat ("option:", get (self)->option->key, NULL);
+  wsc_help_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), target);
+}
+
+/* The keyboard has F1 for it, which spares it a stop at every option. */
+static void
+name_help (WscOptionRow *self)
+{
+  WscOptionRowPrivate *priv = get (self);
+  g_autofree char *name = g_strdup_printf (_("Help on %s"), _(priv->option->label));
+  g_autofree char *tooltip = g_strdup_printf (_("Help on %s (F1)"), _(priv->option->label));
+  wsc_accessible_set_name (priv->help, name, NULL);
+  gtk_widget_set_tooltip_text (priv->help, tooltip);
+}
+
+static void
 wsc_option_row_constructed (GObject *object)
 {
   WscOptionRow *self = WSC_OPTION_ROW (object);
@@ -91,6 +111,7 @@ wsc_option_row_constructed (GObject *object)
   gtk_label_set_label (GTK_LABEL (priv->unit), priv->option->unit ? _(priv->option->unit) : "");
   gtk_widget_set_visible (priv->unit, priv->option->unit != NULL);
   wsc_accessible_set_name (GTK_WIDGET (self), _(priv->option->label), _(priv->option->tooltip));
+  name_help (self);
   WSC_OPTION_ROW_GET_CLASS (self)->build (self, priv->option);
   wsc_option_row_update (self);
 }
@@ -136,8 +157,10 @@ wsc_option_row_class_init (WscOptionRowClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, WscOptionRow, title);
   gtk_widget_class_bind_template_child_private (widget_class, WscOptionRow, unit);
   gtk_widget_class_bind_template_child_private (widget_class, WscOptionRow, suffix);
+  gtk_widget_class_bind_template_child_private (widget_class, WscOptionRow, help);
   gtk_widget_class_bind_template_child_private (widget_class, WscOptionRow, below);
   gtk_widget_class_bind_template_child_private (widget_class, WscOptionRow, problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_help);
 }
 
 static void

@@ -32,6 +32,14 @@ static const WscShortcut general[] = {
   { "app.quit", N_("Quit"), { "<Control>q" } },
 };
 
+static const WscShortcut help[] = {
+  { "app.help", N_("Help on what is shown or has the keyboard"), { "F1" } },
+  { "help.back", N_("Back"), { "<Alt>Left" } },
+  { "help.forward", N_("Forward"), { "<Alt>Right" } },
+  { "help.search", N_("Search"), { "<Control>f" } },
+  { "help.leave", N_("Close the help"), { "Escape" } },
+};
+
 static const WscShortcut running[] = {
   { "win.run", N_("Run"), { "<Control>r", "F5" } },
   { "win.stop", N_("Stop"), { "Escape" } },
@@ -73,6 +81,7 @@ static const struct
   { N_("Picture"), picture, G_N_ELEMENTS (picture) },
   { N_("Study"), document, G_N_ELEMENTS (document) },
   { N_("Run"), running, G_N_ELEMENTS (running) },
+  { N_("Help"), help, G_N_ELEMENTS (help) },
   { N_("Pages"), pages, G_N_ELEMENTS (pages) },
 };
 

@@ -198,7 +198,7 @@ wsc_smaller_dialog_init (WscSmallerDialog *self)
 WscSmallerDialog *
 wsc_smaller_dialog_new (GtkWindow *parent, WscSession *session)
 {
-  WscSmallerDialog *self = g_object_new (WSC_TYPE_SMALLER_DIALOG, "transient-for", parent, NULL);
+  WscSmallerDialog *self = g_object_new (WSC_TYPE_SMALLER_DIALOG, "application", gtk_window_get_application (parent), "transient-for", parent, NULL);
   self->session = g_object_ref (session);
   fill (self);
   wsc_accessible_name_parts (GTK_WIDGET (self));

@@ -14,5 +14,9 @@ WscWindow *wsc_window_new (GtkApplication *application);
 WscSession *wsc_window_get_session (WscWindow *self);
 /* A study, results, or a table, which becomes a new study. What is open stays when it cannot be read. */
 void wsc_window_open_path (WscWindow *self, const char *path);
+/* The study with that page of it: series, neurons, compare, reduce or loss. */
+void wsc_window_show_page (WscWindow *self, const char *page);
+/* What wsc_help_show () takes: the option that has the keyboard, the tutorial of the page, or what is of a dialog; caller frees. */
+char *wsc_window_dup_help (GtkWindow *window);
 
 G_END_DECLS

@@ -78,6 +78,15 @@ new_context (const char *command, const GOptionEntry *entries, const GOptionEntr
   return context;
 }
 
+static void
+write_for_manual (const GOptionEntry *entries, const GOptionEntry *more)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  wsc_manual_append_entries (out, entries);
+  wsc_manual_append_entries (out, more);
+  wsc_cli_write (out, NULL);
+}
+
 gboolean
 wsc_arguments_parse (const char *command, const GOptionEntry *entries, WscRunOptions *run_options, const char *details,
                      int *argc, char ***argv)
@@ -95,6 +104,11 @@ wsc_arguments_parse (const char *command, const GOptionEntry *entries, WscRunOpt
   };
   const GOptionEntry none[] = { G_OPTION_ENTRY_NULL };
   const GOptionEntry *more = run_options ? run_entries : none;
+  if (*argc == 2 && g_str_equal ((*argv)[1], WSC_CLI_ROFF))
+    {
+      write_for_manual (entries, more);
+      return FALSE;
+    }
   if (!check_names (command, entries, more, *argc, *argv))
     return FALSE;
   g_autofree char *program = g_strdup_printf ("weightscape-cli %s", command);

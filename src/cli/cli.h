@@ -30,6 +30,8 @@ int wsc_command_figure (int argc, char **argv);
 int wsc_command_check (int argc, char **argv);
 int wsc_command_describe (int argc, char **argv);
 int wsc_command_list (int argc, char **argv);
+int wsc_command_manual (int argc, char **argv);
+const WscCommand *wsc_commands (guint *n);
 const WscCommand *wsc_command_find (const char *name);
 
 /* --- arguments: arguments.c ---------------------------------------------- */
@@ -49,6 +51,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WscRunOptions, wsc_run_options_clear)
  * help, translated) may be NULL. FALSE: a message is printed, the exit status is USAGE. `--help` ends the program. */
 gboolean wsc_arguments_parse (const char *command, const GOptionEntry *entries, WscRunOptions *run_options,
                               const char *details, int *argc, char ***argv);
+/* With this alone a command writes its options for the manual page, and fails. */
+#define WSC_CLI_ROFF "--roff"
+void wsc_manual_append_entries (GString *out, const GOptionEntry *entries);
 /* Between `least` and `most` positional arguments, else a message. */
 gboolean wsc_arguments_count (const char *command, int argc, int least, int most);
 /* "csv" or "json" (NULL: `initial`), or "text" where it is the first of the two allowed; a message and FALSE otherwise.

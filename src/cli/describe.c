@@ -28,30 +28,12 @@ wsc_describe_type (const WscOption *option)
   return types[option->type];
 }
 
-char *
-wsc_describe_range (const WscOption *option)
-{
-  if (option->type == WSC_OPTION_INTEGER || option->type == WSC_OPTION_REAL)
-    {
-      g_autofree char *low = wsc_format_number (option->minimum), *high = wsc_format_number (option->maximum);
-      return g_strdup_printf ("%s .. %s%s%s", low, high, option->unit ? " " : "", option->unit ? _(option->unit) : "");
-    }
-  if (option->type == WSC_OPTION_BOOLEAN)
-    return g_strdup ("true | false");
-  if (option->type != WSC_OPTION_CHOICE)
-    return g_strdup (option->type == WSC_OPTION_FILE ? _("a path") : _("text"));
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (const WscChoice *choice = option->choices; choice->name; choice++)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " | " : "", choice->name);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 /* --- text --------------------------------------------------------------------- */
 
 static void
 append_option (GString *out, const WscOption *option, gboolean in_full)
 {
-  g_autofree char *range = wsc_describe_range (option);
+  g_autofree char *range = wsc_option_dup_range (option);
   const char *initial = option->initial && *option->initial ? option->initial : "\"\"";
   g_string_append_printf (out, "  %-26s %-12s %s\n", option->key, initial, range);
   if (!in_full)

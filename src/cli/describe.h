@@ -21,8 +21,6 @@ typedef struct
   const char *columns; /* of tables */
 } WscTopic;
 
-/* Range or choices in words, as "1 .. 100"; caller frees. */
-char *wsc_describe_range (const WscOption *option);
 const char *wsc_describe_type (const WscOption *option); /* as in JSON: "integer" … */
 const char *wsc_describe_kind (WscTopicKind kind);       /* "options" … */
 /* `topics` of WscTopic, those of one kind beside each other. */

@@ -17,7 +17,15 @@ static const WscCommand commands[] = {
     N_("Describes options, tables, figures and numbers of the summary: all, or one name or group."),
     wsc_command_describe },
   { "list", "", N_("Lists the studies that come with the program, the tables and the figures."), wsc_command_list },
+  { "manual", N_("[PROGRAM]"), N_("Writes the manual page of weightscape-cli, or of weightscape."), wsc_command_manual },
 };
+
+const WscCommand *
+wsc_commands (guint *n)
+{
+  *n = G_N_ELEMENTS (commands);
+  return commands;
+}
 
 const WscCommand *
 wsc_command_find (const char *name)
@@ -87,7 +95,7 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
   wsc_signals_catch ();
   if (argc < 2)
-    return wsc_cli_usage (NULL, "%s", _("Which command? run, table, figure, check, describe or list"));
+    return wsc_cli_usage (NULL, "%s", _("Which command? run, table, figure, check, describe, list or manual"));
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
     return print_help ();
   if (g_str_equal (argv[1], "--version"))

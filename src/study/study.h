@@ -100,6 +100,9 @@ typedef struct
 
 const WscOption *wsc_options (guint *n); /* in file and panel order */
 const WscOption *wsc_option_find (const char *key);
+/* The card of the help that tells about it, as "ssa-window"; the page is "card-ssa-window". */
+const char *wsc_option_get_card (const WscOption *self);
+char *wsc_option_dup_range (const WscOption *self); /* in words: "1 .. 100 values"; or its choices, as in files */
 /* Whether it has one in a study that is as it is now: the panel hides it otherwise. */
 gboolean wsc_option_has_effect (const WscOption *self, const WscStudy *study);
 /* One value as canonical text / from text. Errors: FORMAT, RANGE with value and allowed range. */

@@ -35,7 +35,7 @@ SSA_FIGURES = ['ssa', 'ssa-components', 'ssa-vectors', 'ssa-pairs', 'ssa-periodo
                'ssa-landscape', 'ssa-forecast', 'ssa-residual']
 FEWER_TABLES = ['clusters', 'communities', 'distances', 'period', 'reduction', 'composition', 'cluster-count', 'reduced-series']
 FEWER_FIGURES = ['reduction', 'dendrogram', 'distances', 'cluster-count', 'reduced-series', 'circle']
-COMMANDS = ['run', 'table', 'figure', 'check', 'describe', 'list']
+COMMANDS = ['run', 'table', 'figure', 'check', 'describe', 'list', 'manual']
 
 
 def cli(*arguments, **options):

@@ -495,6 +495,52 @@ test_relevance_of_rank (void)
   g_assert_false (rank->is_relevant (study));
 }
 
+/* The cards that the help has, and of them those of methods that no option belongs to. */
+static void
+test_every_option_has_a_card (void)
+{
+  static const char *const known[]
+    = { "windows-and-samples", "data-files", "scaling-and-split", "ssa", "ssa-window", "ssa-grouping", "w-correlation", "ssa-forecast",
+        "ssa-gaps", "ssa-errors", "ssa-suggest", "perceptron", "autoencoder", "training", "trained-networks", "bootstrap", "alignment",
+        "neurons", "regions", "hessian-sandwich", "path-sandwich", "variational", "swag", "calibration", "comparison", "projection",
+        "grand-tour", "density-surface", "drawing-styles", "colours", "camera", "distances", "k-means", "communities",
+        "cluster-count", "replacement", "smaller-network", "qpfs", "reduction-curve", "seeds-and-reproducibility", "as-published", NULL };
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n;
+  const WscOption *options = wsc_options (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *card = wsc_option_get_card (&options[i]);
+      g_test_message ("%s: %s", options[i].key, card);
+      g_assert_nonnull (card);
+      g_assert_true (g_strv_contains (known, card));
+      g_hash_table_add (used, (gpointer) card);
+    }
+  for (guint i = 0; known[i] != NULL; i++)
+    {
+      g_test_message ("%s", known[i]);
+      g_assert_true (g_hash_table_contains (used, known[i]));
+    }
+  g_assert_cmpstr (wsc_option_get_card (wsc_option_find ("ssa.window")), ==, "ssa-window");
+  g_assert_cmpstr (wsc_option_get_card (wsc_option_find ("estimate.methods")), ==, "comparison");
+  g_assert_cmpstr (wsc_option_get_card (wsc_option_find ("view.fog")), ==, "drawing-styles");
+}
+
+static void
+test_ranges_in_words (void)
+{
+  const struct { const char *key, *range; } cases[]
+    = { { "ssa.window", "0 .. 1000000 values" }, { "view.level", "0.01 .. 0.999" }, { "view.orthographic", "true | false" },
+        { "ssa.kind", "basic | toeplitz" }, { "model.path", "a path" }, { "ssa.components", "text" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *range = wsc_option_dup_range (wsc_option_find (cases[i].key));
+      g_assert_cmpstr (range, ==, cases[i].range);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -513,5 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/options/relevance-of-filling", test_relevance_of_filling);
   g_test_add_func ("/study/options/relevance-of-methods", test_relevance_of_methods);
   g_test_add_func ("/study/options/relevance-of-rank", test_relevance_of_rank);
+  g_test_add_func ("/study/options/every-option-has-a-card", test_every_option_has_a_card);
+  g_test_add_func ("/study/options/ranges-in-words", test_ranges_in_words);
   return g_test_run ();
 }
