@@ -13,8 +13,8 @@ static const WscCommand commands[] = {
   { "figure", N_("STUDY|RESULT NAME"), N_("Draws one figure of a study or of kept results."), wsc_command_figure },
   { "check", N_("STUDY…"), N_("Compares studies with what they expect; exit status 1 if one fails."),
     wsc_command_check },
-  { "describe", N_("[NAME]"),
-    N_("Describes options, tables, figures and numbers of the summary: all, or one name or group."),
+  { "describe", N_("[NAME|FILE]"),
+    N_("Describes options, tables, figures and numbers of the summary: all, or one name or group; or what a file of data holds and what is proposed for it."),
     wsc_command_describe },
   { "list", "", N_("Lists the studies that come with the program, the tables and the figures."), wsc_command_list },
 };
