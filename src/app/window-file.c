@@ -2,20 +2,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/data-file.h"
+#include "app/recent.h"
 #include "app/window-private.h"
 #include "tensors/tensors.h"
 
 #define MAX_RECENT 8
 
 /* --- opening ------------------------------------------------------------------------------- */
-
-static void
-remember (WscWindow *self, const char *path)
-{
-  g_autofree char *uri = path ? g_filename_to_uri (path, NULL, NULL) : NULL;
-  if (uri)
-    gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
-}
 
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -25,7 +18,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!wsc_session_open_finish (WSC_SESSION (source), result, &error))
     wsc_window_show_error (self, error);
   else if (self->session)
-    remember (self, wsc_session_get_path (self->session));
+    wsc_recent_add (wsc_session_get_path (self->session));
 }
 
 static void
@@ -221,7 +214,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *name = g_path_get_basename (wsc_session_get_path (self->session));
   g_autofree char *text = g_strdup_printf (_("Saved %s"), name);
   wsc_window_toast (self, text);
-  remember (self, wsc_session_get_path (self->session));
+  wsc_recent_add (wsc_session_get_path (self->session));
   go_on (self);
 }
 
@@ -328,36 +321,21 @@ wsc_window_ask_then (WscWindow *self, WscWindowThen then, const char *argument)
 
 /* --- recent files and drops --------------------------------------------------------------------- */
 
-static void
-add_recent (GMenu *menu, GtkRecentInfo *info)
-{
-  g_autofree char *path = g_filename_from_uri (gtk_recent_info_get_uri (info), NULL, NULL);
-  if (!path || !gtk_recent_info_has_application (info, g_get_application_name ()) || !gtk_recent_info_exists (info))
-    return;
-  g_autoptr (GMenuItem) item = g_menu_item_new (gtk_recent_info_get_display_name (info), NULL);
-  g_menu_item_set_action_and_target (item, "win.open-study", "s", path);
-  g_menu_append_item (menu, item);
-}
-
-static int
-compare_recent (gconstpointer a, gconstpointer b)
-{
-  return g_date_time_compare (gtk_recent_info_get_modified ((GtkRecentInfo *) b),
-                              gtk_recent_info_get_modified ((GtkRecentInfo *) a));
-}
-
 void
 wsc_window_update_recent (WscWindow *self)
 {
-  GtkRecentManager *manager = gtk_recent_manager_get_default ();
-  GList *items = g_list_sort (gtk_recent_manager_get_items (manager), compare_recent);
+  g_autoptr (GPtrArray) list = wsc_recent_list (MAX_RECENT);
   g_autoptr (GMenu) menu = g_menu_new ();
-  for (GList *l = items; l && g_menu_model_get_n_items (G_MENU_MODEL (menu)) < MAX_RECENT; l = l->next)
-    add_recent (menu, l->data);
-  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
+  for (guint i = 0; i < list->len; i++)
+    {
+      const WscRecent *recent = list->pdata[i];
+      g_autoptr (GMenuItem) item = g_menu_item_new (recent->name, NULL);
+      g_menu_item_set_action_and_target (item, "win.open-study", "s", recent->path);
+      g_menu_append_item (menu, item);
+    }
+  if (list->len == 0)
     g_menu_append (menu, _("No recent files"), "win.no-recent");
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->open_button), G_MENU_MODEL (menu));
-  g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
 }
 
 static gboolean

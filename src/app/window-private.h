@@ -68,6 +68,11 @@ void wsc_window_ask_then (WscWindow *self, WscWindowThen then, const char *argum
 void wsc_window_update_recent (WscWindow *self);
 void wsc_window_accept_drops (WscWindow *self);
 
+/* --- window-first.c: from the gallery, and from data of one's own ----------------- */
+extern const GActionEntry wsc_window_first_actions[];
+extern const guint wsc_window_n_first_actions;
+void wsc_window_run_if_quick (WscWindow *self); /* the study that is open, where a run takes no time */
+
 /* --- window-actions.c: everything else ------------------------------------------- */
 extern const GActionEntry wsc_window_actions[];
 extern const guint wsc_window_n_actions;

@@ -386,6 +386,7 @@ wsc_window_init (WscWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_file_actions, (int) wsc_window_n_file_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_first_actions, (int) wsc_window_n_first_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_actions, (int) wsc_window_n_actions, self);
   name_buttons (self);
   self->session = wsc_session_new ();
