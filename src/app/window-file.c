@@ -1,7 +1,7 @@
 /* New, Open, Save, and what happens to unsaved changes. */
 #include <glib/gi18n-lib.h>
 
-#include "app/data-file.h"
+#include "app/network-probe.h"
 #include "app/recent.h"
 #include "app/window-private.h"
 #include "tensors/tensors.h"
@@ -22,27 +22,10 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_proposed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WscWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WscStudy) study = wsc_data_file_propose_finish (result, &error);
-  if (!self->session)
-    return;
-  if (!study)
-    wsc_window_show_error (self, error);
-  else
-    wsc_session_set_study (self->session, study, NULL);
-}
-
-static void
 open_now (WscWindow *self, const char *path)
 {
   wsc_window_show_error (self, NULL);
-  if (wsc_study_is_table (path))
-    wsc_data_file_propose_async (path, on_proposed, g_object_ref (self));
-  else
-    wsc_session_open_async (self->session, path, on_opened, g_object_ref (self));
+  wsc_session_open_async (self->session, path, on_opened, g_object_ref (self));
 }
 
 static gboolean
@@ -73,13 +56,13 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WscOpening) opening = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *network = wsc_data_file_look_finish (result);
+  g_autofree char *network = wsc_network_probe_finish (result);
   WscWindow *self = opening->window;
   if (!self->session)
     return;
   if (!network || !shows_study (self))
     {
-      wsc_window_ask_then (self, open_now, opening->path);
+      wsc_window_new_from_data (self, opening->path);
       return;
     }
   wsc_window_show_error (self, NULL);
@@ -93,14 +76,19 @@ void
 wsc_window_open_path (WscWindow *self, const char *path)
 {
   g_return_if_fail (WSC_IS_WINDOW (self) && path != NULL);
-  if (!shows_study (self) || !wsc_study_is_table (path) || !wsc_tensors_is_file (path))
+  if (!wsc_study_is_table (path))
     {
       wsc_window_ask_then (self, open_now, path);
       return;
     }
+  if (!shows_study (self) || !wsc_tensors_is_file (path))
+    {
+      wsc_window_new_from_data (self, path);
+      return;
+    }
   WscOpening *opening = g_new0 (WscOpening, 1);
   *opening = (WscOpening){ g_object_ref (self), g_strdup (path) };
-  wsc_data_file_look_async (path, on_looked, opening);
+  wsc_network_probe_async (path, on_looked, opening);
 }
 
 static void
@@ -162,19 +150,6 @@ open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   add_filter (chooser, _("Networks"), networks);
   g_signal_connect_object (chooser, "response", G_CALLBACK (on_open_response), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static void
-new_now (WscWindow *self, const char *argument)
-{
-  g_autoptr (WscStudy) study = wsc_study_new ();
-  wsc_session_set_study (self->session, study, NULL);
-}
-
-static void
-new_study (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  wsc_window_ask_then (user_data, new_now, NULL);
 }
 
 static void
@@ -356,7 +331,6 @@ wsc_window_accept_drops (WscWindow *self)
 }
 
 const GActionEntry wsc_window_file_actions[] = {
-  { "new", new_study, NULL, NULL, NULL, { 0 } },
   { "open", open, NULL, NULL, NULL, { 0 } },
   { "open-study", open_study, "s", NULL, NULL, { 0 } },
   { "gallery", gallery, NULL, NULL, NULL, { 0 } },

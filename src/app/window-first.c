@@ -1,6 +1,7 @@
 /* The first steps: a study of the gallery, which runs at once where that takes no time, and a study of one's own data. */
 #include <glib/gi18n-lib.h>
 
+#include "app/new-study-dialog.h"
 #include "app/window-private.h"
 #include "session/errand.h"
 #include "study/propose.h"
@@ -73,7 +74,45 @@ open_shipped (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   wsc_window_ask_then (user_data, open_now, g_variant_get_string (parameter, NULL));
 }
 
+/* --- from data of one's own ----------------------------------------------------------- */
+
+static void
+open_proposed (WscWindow *self, const char *argument)
+{
+  g_autoptr (WscStudy) study = g_steal_pointer (&self->proposed);
+  if (!study)
+    return;
+  wsc_window_show_error (self, NULL);
+  wsc_session_set_study (self->session, study, NULL);
+  if (self->run_proposed)
+    wsc_session_run (self->session);
+}
+
+static void
+on_created (WscWindow *self, const WscStudy *study, gboolean run)
+{
+  wsc_study_free (self->proposed);
+  self->proposed = wsc_study_copy (study);
+  self->run_proposed = run;
+  wsc_window_ask_then (self, open_proposed, NULL);
+}
+
+void
+wsc_window_new_from_data (WscWindow *self, const char *path)
+{
+  WscNewStudyDialog *dialog = wsc_new_study_dialog_new (GTK_WINDOW (self), path);
+  g_signal_connect_object (dialog, "created", G_CALLBACK (on_created), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+new_study (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  wsc_window_new_from_data (user_data, NULL);
+}
+
 const GActionEntry wsc_window_first_actions[] = {
+  { "new", new_study, NULL, NULL, NULL, { 0 } },
   { "open-shipped", open_shipped, "s", NULL, NULL, { 0 } },
 };
 const guint wsc_window_n_first_actions = G_N_ELEMENTS (wsc_window_first_actions);

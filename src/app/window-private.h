@@ -23,6 +23,8 @@ struct _WscWindow
   gboolean closing;        /* unsaved changes have been dealt with */
   WscWindowThen then;      /* what goes on after unsaved changes have been dealt with */
   char *argument;          /* of `then` */
+  WscStudy *proposed;      /* of data: to be opened once unsaved changes have been dealt with */
+  gboolean run_proposed;
   char *table;             /* name of the table that is being exported */
   guint charts;            /* source that draws the charts again */
 
@@ -72,6 +74,7 @@ void wsc_window_accept_drops (WscWindow *self);
 extern const GActionEntry wsc_window_first_actions[];
 extern const guint wsc_window_n_first_actions;
 void wsc_window_run_if_quick (WscWindow *self); /* the study that is open, where a run takes no time */
+void wsc_window_new_from_data (WscWindow *self, const char *path); /* asks what is to be made of it; NULL: asks for a file first */
 
 /* --- window-actions.c: everything else ------------------------------------------- */
 extern const GActionEntry wsc_window_actions[];

@@ -287,6 +287,7 @@ wsc_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
   g_clear_pointer (&self->argument, g_free);
+  g_clear_pointer (&self->proposed, wsc_study_free);
   g_clear_pointer (&self->table, g_free);
   g_clear_pointer (&self->bookmarks, g_free);
   G_OBJECT_CLASS (wsc_window_parent_class)->dispose (object);

@@ -65,14 +65,22 @@ class WindowCase(unittest.TestCase):
         program.click('push button', re.compile(rf'^_?{button}'), within=window)
 
     def choose(self, name, steps):
-        """That many further down in the list."""
+        """That many further down in the list, or up."""
         self.program.focus('push button', name)
         self.program.press('space')
         wait('the list', lambda: self.program.find_focus() != ('push button', name))
-        for _ in range(steps):
-            self.program.press('Down')
+        for _ in range(abs(steps)):
+            self.program.press('Down' if steps > 0 else 'Up')
         self.program.press('Return')
         wait('the list to close', lambda: self.program.find_focus() == ('push button', name))
+
+    def create_from_data(self, path, button='Create'):
+        """Opens a file of data and takes what is proposed for it."""
+        program = self.start(path)
+        name = re.compile(rf'\b{button}$')
+        wait('what is proposed', lambda: program.find('push button', name).get_state_set().contains(Atspi.StateType.SENSITIVE))
+        program.click('push button', name)
+        return program
 
     def assert_all_named(self):
         nameless = []
