@@ -65,12 +65,12 @@ class WindowCase(unittest.TestCase):
         program.click('push button', re.compile(rf'^_?{button}'), within=window)
 
     def choose(self, name, steps):
-        """That many further down in the list, or up."""
+        """That many further down in the list."""
         self.program.focus('push button', name)
         self.program.press('space')
         wait('the list', lambda: self.program.find_focus() != ('push button', name))
-        for _ in range(abs(steps)):
-            self.program.press('Down' if steps > 0 else 'Up')
+        for _ in range(steps):
+            self.program.press('Down')
         self.program.press('Return')
         wait('the list to close', lambda: self.program.find_focus() == ('push button', name))
 
