@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/new-study-dialog.h"
+#include "app/recent.h"
 #include "app/window-private.h"
 #include "session/errand.h"
 #include "study/propose.h"
@@ -84,6 +85,8 @@ open_proposed (WscWindow *self, const char *argument)
     return;
   wsc_window_show_error (self, NULL);
   wsc_session_set_study (self->session, study, NULL);
+  if (study->data.source == WSC_SOURCE_FILE)
+    wsc_recent_add (study->data.path);
   if (self->run_proposed)
     wsc_session_run (self->session);
 }
