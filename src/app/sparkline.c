@@ -12,14 +12,19 @@ struct _WscSparkline
 
   double *values;
   guint n;
+  gboolean linear;
 };
 
 G_DEFINE_FINAL_TYPE (WscSparkline, wsc_sparkline, GTK_TYPE_WIDGET)
 
-static gboolean
-is_drawable (double value)
+/* NaN where there is nothing to draw. */
+static double
+get_height (const WscSparkline *self, guint i)
 {
-  return isfinite (value) && value > 0;
+  double value = self->values[i];
+  if (self->linear)
+    return isfinite (value) ? value : NAN;
+  return isfinite (value) && value > 0 ? log (value) : NAN;
 }
 
 static gboolean
@@ -28,11 +33,10 @@ find_range (WscSparkline *self, double *low, double *high)
   *low = G_MAXDOUBLE;
   *high = -G_MAXDOUBLE;
   for (guint i = 0; i < self->n; i++)
-    if (is_drawable (self->values[i]))
-      {
-        *low = MIN (*low, log (self->values[i]));
-        *high = MAX (*high, log (self->values[i]));
-      }
+    {
+      *low = fmin (*low, get_height (self, i));
+      *high = fmax (*high, get_height (self, i));
+    }
   return *low <= *high;
 }
 
@@ -42,12 +46,11 @@ trace_line (WscSparkline *self, cairo_t *cr, double width, double height)
   double low, high;
   if (!find_range (self, &low, &high))
     return;
-  double span = MAX (high - low, 1e-9), step = (width - 2 * MARGIN) / MAX (self->n - 1, 1);
+  double span = high > low ? high - low : 1, step = (width - 2 * MARGIN) / MAX (self->n - 1, 1);
   cairo_new_path (cr);
   for (guint i = 0; i < self->n; i++)
-    if (is_drawable (self->values[i]))
-      cairo_line_to (cr, MARGIN + i * step,
-                     height - MARGIN - (log (self->values[i]) - low) / span * (height - 2 * MARGIN));
+    if (isfinite (get_height (self, i)))
+      cairo_line_to (cr, MARGIN + i * step, height - MARGIN - (get_height (self, i) - low) / span * (height - 2 * MARGIN));
     else
       cairo_new_sub_path (cr);
 }
@@ -98,6 +101,14 @@ wsc_sparkline_class_init (WscSparklineClass *klass)
 static void
 wsc_sparkline_init (WscSparkline *self)
 {
+}
+
+void
+wsc_sparkline_set_linear (WscSparkline *self, gboolean linear)
+{
+  g_return_if_fail (WSC_IS_SPARKLINE (self));
+  self->linear = linear;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

@@ -1,14 +1,15 @@
 #include "app/study-card.h"
 
 #include <math.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "app/accessible.h"
 #include "app/theme.h"
 
 #define THUMBNAILS "/io/github/weightscape/Weightscape/thumbnails/"
-#define PICTURE_WIDTH 240
-#define PICTURE_HEIGHT 150
+#define PICTURE_WIDTH 160 /* of a drawn one, at least */
+#define PICTURE_HEIGHT 162
 
 struct _WscStudyCard
 {
@@ -17,6 +18,7 @@ struct _WscStudyCard
   GtkWidget *picture_frame;
   GtkLabel *title;
   GtkLabel *line;
+  GtkWidget *published;
 };
 
 G_DEFINE_FINAL_TYPE (WscStudyCard, wsc_study_card, GTK_TYPE_BUTTON)
@@ -57,6 +59,7 @@ new_drawn_picture (const char *name)
   GtkWidget *area = gtk_drawing_area_new ();
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), PICTURE_WIDTH);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), PICTURE_HEIGHT);
+  gtk_widget_set_hexpand (area, TRUE);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_ring, g_strdup (name), g_free);
   return area;
 }
@@ -80,14 +83,8 @@ new_picture (const char *name)
   update_picture (GTK_PICTURE (picture));
   wsc_theme_watch (G_CALLBACK (update_picture), picture);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
-  gtk_widget_set_size_request (picture, PICTURE_WIDTH, PICTURE_HEIGHT);
-  /* The stored picture has more pixels than it is given here, for fine screens. */
-  GtkWidget *clamp = adw_clamp_new ();
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PICTURE_WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), PICTURE_WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), picture);
-  gtk_widget_set_hexpand (clamp, TRUE);
-  return clamp;
+  gtk_widget_set_hexpand (picture, TRUE);
+  return picture;
 }
 
 static void
@@ -98,6 +95,7 @@ wsc_study_card_class_init (WscStudyCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WscStudyCard, picture_frame);
   gtk_widget_class_bind_template_child (widget_class, WscStudyCard, title);
   gtk_widget_class_bind_template_child (widget_class, WscStudyCard, line);
+  gtk_widget_class_bind_template_child (widget_class, WscStudyCard, published);
 }
 
 static void
@@ -117,17 +115,21 @@ dup_first_sentence (const char *notes)
 }
 
 GtkWidget *
-wsc_study_card_new (const char *name, const WscStudy *study)
+wsc_study_card_new (const WscGalleryEntry *entry)
 {
   WscStudyCard *self = g_object_new (WSC_TYPE_STUDY_CARD, NULL);
+  const WscStudy *study = entry->study;
   g_autofree char *line = dup_first_sentence (wsc_study_get_shown_notes (study));
-  const char *shown = wsc_study_get_shown_title (study), *title = *shown ? shown : name;
-  gtk_box_append (GTK_BOX (self->picture_frame), new_picture (name));
+  g_autofree char *heard = entry->published ? g_strdup_printf (_("%s It is here as published as well."), line) : g_strdup (line);
+  const char *shown = wsc_study_get_shown_title (study), *title = *shown ? shown : entry->name;
+  gtk_box_append (GTK_BOX (self->picture_frame), new_picture (entry->name));
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->line, line);
   gtk_widget_set_visible (GTK_WIDGET (self->line), *line != '\0');
-  wsc_accessible_set_name (GTK_WIDGET (self), title, line);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.open-study");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", name);
+  gtk_widget_set_visible (self->published, entry->published != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), line);
+  wsc_accessible_set_name (GTK_WIDGET (self), title, heard);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.open-shipped");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", entry->name);
   return GTK_WIDGET (self);
 }

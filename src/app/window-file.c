@@ -1,21 +1,14 @@
 /* New, Open, Save, and what happens to unsaved changes. */
 #include <glib/gi18n-lib.h>
 
-#include "app/data-file.h"
+#include "app/network-probe.h"
+#include "app/recent.h"
 #include "app/window-private.h"
 #include "tensors/tensors.h"
 
 #define MAX_RECENT 8
 
 /* --- opening ------------------------------------------------------------------------------- */
-
-static void
-remember (WscWindow *self, const char *path)
-{
-  g_autofree char *uri = path ? g_filename_to_uri (path, NULL, NULL) : NULL;
-  if (uri)
-    gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
-}
 
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -25,31 +18,14 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!wsc_session_open_finish (WSC_SESSION (source), result, &error))
     wsc_window_show_error (self, error);
   else if (self->session)
-    remember (self, wsc_session_get_path (self->session));
-}
-
-static void
-on_proposed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WscWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WscStudy) study = wsc_data_file_propose_finish (result, &error);
-  if (!self->session)
-    return;
-  if (!study)
-    wsc_window_show_error (self, error);
-  else
-    wsc_session_set_study (self->session, study, NULL);
+    wsc_recent_add (wsc_session_get_path (self->session));
 }
 
 static void
 open_now (WscWindow *self, const char *path)
 {
   wsc_window_show_error (self, NULL);
-  if (wsc_study_is_table (path))
-    wsc_data_file_propose_async (path, on_proposed, g_object_ref (self));
-  else
-    wsc_session_open_async (self->session, path, on_opened, g_object_ref (self));
+  wsc_session_open_async (self->session, path, on_opened, g_object_ref (self));
 }
 
 static gboolean
@@ -80,13 +56,13 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WscOpening) opening = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *network = wsc_data_file_look_finish (result);
+  g_autofree char *network = wsc_network_probe_finish (result);
   WscWindow *self = opening->window;
   if (!self->session)
     return;
   if (!network || !shows_study (self))
     {
-      wsc_window_ask_then (self, open_now, opening->path);
+      wsc_window_new_from_data (self, opening->path);
       return;
     }
   wsc_window_show_error (self, NULL);
@@ -100,14 +76,19 @@ void
 wsc_window_open_path (WscWindow *self, const char *path)
 {
   g_return_if_fail (WSC_IS_WINDOW (self) && path != NULL);
-  if (!shows_study (self) || !wsc_study_is_table (path) || !wsc_tensors_is_file (path))
+  if (!wsc_study_is_table (path))
     {
       wsc_window_ask_then (self, open_now, path);
       return;
     }
+  if (!shows_study (self) || !wsc_tensors_is_file (path))
+    {
+      wsc_window_new_from_data (self, path);
+      return;
+    }
   WscOpening *opening = g_new0 (WscOpening, 1);
   *opening = (WscOpening){ g_object_ref (self), g_strdup (path) };
-  wsc_data_file_look_async (path, on_looked, opening);
+  wsc_network_probe_async (path, on_looked, opening);
 }
 
 static void
@@ -172,19 +153,6 @@ open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-new_now (WscWindow *self, const char *argument)
-{
-  g_autoptr (WscStudy) study = wsc_study_new ();
-  wsc_session_set_study (self->session, study, NULL);
-}
-
-static void
-new_study (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  wsc_window_ask_then (user_data, new_now, NULL);
-}
-
-static void
 gallery (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WscWindow *self = user_data;
@@ -221,7 +189,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *name = g_path_get_basename (wsc_session_get_path (self->session));
   g_autofree char *text = g_strdup_printf (_("Saved %s"), name);
   wsc_window_toast (self, text);
-  remember (self, wsc_session_get_path (self->session));
+  wsc_recent_add (wsc_session_get_path (self->session));
   go_on (self);
 }
 
@@ -328,36 +296,21 @@ wsc_window_ask_then (WscWindow *self, WscWindowThen then, const char *argument)
 
 /* --- recent files and drops --------------------------------------------------------------------- */
 
-static void
-add_recent (GMenu *menu, GtkRecentInfo *info)
-{
-  g_autofree char *path = g_filename_from_uri (gtk_recent_info_get_uri (info), NULL, NULL);
-  if (!path || !gtk_recent_info_has_application (info, g_get_application_name ()) || !gtk_recent_info_exists (info))
-    return;
-  g_autoptr (GMenuItem) item = g_menu_item_new (gtk_recent_info_get_display_name (info), NULL);
-  g_menu_item_set_action_and_target (item, "win.open-study", "s", path);
-  g_menu_append_item (menu, item);
-}
-
-static int
-compare_recent (gconstpointer a, gconstpointer b)
-{
-  return g_date_time_compare (gtk_recent_info_get_modified ((GtkRecentInfo *) b),
-                              gtk_recent_info_get_modified ((GtkRecentInfo *) a));
-}
-
 void
 wsc_window_update_recent (WscWindow *self)
 {
-  GtkRecentManager *manager = gtk_recent_manager_get_default ();
-  GList *items = g_list_sort (gtk_recent_manager_get_items (manager), compare_recent);
+  g_autoptr (GPtrArray) list = wsc_recent_list (MAX_RECENT);
   g_autoptr (GMenu) menu = g_menu_new ();
-  for (GList *l = items; l && g_menu_model_get_n_items (G_MENU_MODEL (menu)) < MAX_RECENT; l = l->next)
-    add_recent (menu, l->data);
-  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
+  for (guint i = 0; i < list->len; i++)
+    {
+      const WscRecent *recent = list->pdata[i];
+      g_autoptr (GMenuItem) item = g_menu_item_new (recent->name, NULL);
+      g_menu_item_set_action_and_target (item, "win.open-study", "s", recent->path);
+      g_menu_append_item (menu, item);
+    }
+  if (list->len == 0)
     g_menu_append (menu, _("No recent files"), "win.no-recent");
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->open_button), G_MENU_MODEL (menu));
-  g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
 }
 
 static gboolean
@@ -378,7 +331,6 @@ wsc_window_accept_drops (WscWindow *self)
 }
 
 const GActionEntry wsc_window_file_actions[] = {
-  { "new", new_study, NULL, NULL, NULL, { 0 } },
   { "open", open, NULL, NULL, NULL, { 0 } },
   { "open-study", open_study, "s", NULL, NULL, { 0 } },
   { "gallery", gallery, NULL, NULL, NULL, { 0 } },

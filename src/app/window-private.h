@@ -23,6 +23,8 @@ struct _WscWindow
   gboolean closing;        /* unsaved changes have been dealt with */
   WscWindowThen then;      /* what goes on after unsaved changes have been dealt with */
   char *argument;          /* of `then` */
+  WscStudy *proposed;      /* of data: to be opened once unsaved changes have been dealt with */
+  gboolean run_proposed;
   char *table;             /* name of the table that is being exported */
   gboolean panels;         /* wanted beside the page, where there is room */
   guint charts;            /* source that draws the charts again */
@@ -68,6 +70,12 @@ extern const guint wsc_window_n_file_actions;
 void wsc_window_ask_then (WscWindow *self, WscWindowThen then, const char *argument);
 void wsc_window_update_recent (WscWindow *self);
 void wsc_window_accept_drops (WscWindow *self);
+
+/* --- window-first.c: from the gallery, and from data of one's own ----------------- */
+extern const GActionEntry wsc_window_first_actions[];
+extern const guint wsc_window_n_first_actions;
+void wsc_window_run_if_quick (WscWindow *self); /* the study that is open, where a run takes no time */
+void wsc_window_new_from_data (WscWindow *self, const char *path); /* asks what is to be made of it; NULL: asks for a file first */
 
 /* --- window-actions.c: everything else ------------------------------------------- */
 extern const GActionEntry wsc_window_actions[];

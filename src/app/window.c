@@ -291,6 +291,7 @@ wsc_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
   g_clear_pointer (&self->argument, g_free);
+  g_clear_pointer (&self->proposed, wsc_study_free);
   g_clear_pointer (&self->table, g_free);
   g_clear_pointer (&self->bookmarks, g_free);
   G_OBJECT_CLASS (wsc_window_parent_class)->dispose (object);
@@ -394,6 +395,7 @@ wsc_window_init (WscWindow *self)
   self->panels = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_file_actions, (int) wsc_window_n_file_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_first_actions, (int) wsc_window_n_first_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_actions, (int) wsc_window_n_actions, self);
   name_buttons (self);
   self->session = wsc_session_new ();

@@ -89,6 +89,8 @@ wsc_command_describe (int argc, char **argv)
   if (!wsc_arguments_parse ("describe", entries, NULL, NULL, &argc, &argv) ||
       !wsc_arguments_count ("describe", argc, 0, 1) || !wsc_arguments_is_json ("describe", format, "text", &json))
     return WSC_EXIT_USAGE;
+  if (argc > 1 && wsc_study_is_table (argv[1]))
+    return wsc_describe_file (argv[1], json);
   g_autoptr (GArray) topics = new_topics ();
   g_autoptr (GArray) chosen = argc > 1 ? filter (topics, argv[1], matches) : g_array_ref (topics);
   if (chosen->len == 0)

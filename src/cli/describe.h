@@ -26,3 +26,5 @@ const char *wsc_describe_kind (WscTopicKind kind);       /* "options" … */
 /* `topics` of WscTopic, those of one kind beside each other. */
 void wsc_describe_text (GString *out, const GArray *topics, gboolean in_full);
 void wsc_describe_json (GString *out, const GArray *topics);
+/* A file of data: its columns, what is guessed of it, and what is proposed and why. Prints; returns the exit status. */
+int wsc_describe_file (const char *path, gboolean json);

@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "study/propose.h"
+
 /* HDF5 file format specification, II.A: at the beginning, or after a block of the user's of 512 bytes or a power of two
  * times that. */
 static const char signature[] = "\211HDF\r\n\032\n";
@@ -190,9 +192,14 @@ static WscStudy *
 obtain_study (const char *name, GError **error)
 {
   const WscHook hook = { .report = is_to_go_on };
-  if (wsc_study_is_table (name) && g_file_test (name, G_FILE_TEST_EXISTS))
-    return wsc_study_propose (name, &hook, error);
-  return wsc_study_load (name, error);
+  if (!wsc_study_is_table (name) || !g_file_test (name, G_FILE_TEST_EXISTS))
+    return wsc_study_load (name, error);
+  g_autoptr (WscDataFile) file = wsc_data_file_load (name, &hook, error);
+  g_autoptr (WscProposal) proposal = file ? wsc_proposal_new (file, NULL, error) : NULL;
+  if (!proposal)
+    return NULL;
+  wsc_cli_message (_("%s “weightscape-cli describe” says what is proposed, and why."), proposal->summary);
+  return g_steal_pointer (&proposal->study);
 }
 
 static WscResults *

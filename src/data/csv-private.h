@@ -126,9 +126,9 @@ struct _WscTable
   gsize n_repeated_times;
 };
 
-/* Reads all rows of `source` into the columns of `table`. */
-gboolean wsc_csv_read_rows (WscCsvSource *source, const WscCsvDialect *dialect, WscTable *table, const WscHook *hook,
-                            GError **error);
+/* Reads the rows of `source`, `most` at most, into the columns of `table`. */
+gboolean wsc_csv_read_rows (WscCsvSource *source, const WscCsvDialect *dialect, gsize most, WscTable *table,
+                            const WscHook *hook, GError **error);
 /* Counts what is missing and looks for times, once all rows are in. */
 void wsc_table_finish (WscTable *table);
 

@@ -9,6 +9,7 @@ typedef struct
   WscCsvSource *source;
   const WscCsvDialect *dialect;
   WscTable *table;
+  gsize most;     /* rows to be read */
   gsize capacity; /* rows there is room for */
   gsize n_blank;  /* blank lines since the last row */
   GString *scratch;
@@ -295,7 +296,7 @@ read_all (Reader *reader, const WscHook *hook, GError **error)
 {
   WscCsvSource *source = reader->source;
 
-  for (;;)
+  while (reader->table->n_rows < reader->most)
     {
       const char *next = NULL;
       ReadStatus status = READ_MORE;
@@ -311,6 +312,7 @@ read_all (Reader *reader, const WscHook *hook, GError **error)
       if (status != READ_MORE)
         advance (source, next);
     }
+  return TRUE;
 }
 
 /* --- the table ------------------------------------------------------------- */
@@ -382,10 +384,10 @@ wsc_table_finish (WscTable *table)
 }
 
 gboolean
-wsc_csv_read_rows (WscCsvSource *source, const WscCsvDialect *dialect, WscTable *table, const WscHook *hook,
+wsc_csv_read_rows (WscCsvSource *source, const WscCsvDialect *dialect, gsize most, WscTable *table, const WscHook *hook,
                    GError **error)
 {
-  Reader reader = { .source = source, .dialect = dialect, .table = table };
+  Reader reader = { .source = source, .dialect = dialect, .table = table, .most = most };
   gboolean ok;
 
   make_columns (dialect, table);

@@ -26,12 +26,12 @@ GType wsc_table_get_type (void);
  * a single column is an empty cell. Empty cells become NaN (or the label "") and are counted. Errors carry path,
  * line and column, what was found and what was expected: FILE, FORMAT, STOPPED. Of arrays: their lists and columns of the greatest length. */
 WscTable *wsc_table_load (const char *path, WscHeader header, const WscHook *hook, GError **error);
-WscTable *wsc_table_parse (const char *name, const char *text, gsize length, WscHeader header,
-                           const WscHook *hook, GError **error);
+/* The first `most` >= 1 rows alone, but all of a file of arrays. */
+WscTable *wsc_table_load_head (const char *path, WscHeader header, gsize most, const WscHook *hook, GError **error);
+WscTable *wsc_table_parse (const char *name, const char *text, gsize length, WscHeader header, const WscHook *hook, GError **error);
 WscTable *wsc_table_ref (WscTable *self);
 void wsc_table_unref (WscTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscTable, wsc_table_unref)
-
 gsize wsc_table_get_n_rows (const WscTable *self);
 guint wsc_table_get_n_columns (const WscTable *self);
 const char *wsc_table_get_name (const WscTable *self, guint column);

@@ -37,7 +37,7 @@ wsc_table_unref (WscTable *self)
 }
 
 static WscTable *
-read_table (WscCsvSource *source, WscHeader header, const WscHook *hook, GError **error)
+read_table (WscCsvSource *source, WscHeader header, gsize most, const WscHook *hook, GError **error)
 {
   g_autoptr (WscTable) table = g_new0 (WscTable, 1);
   WscCsvDialect dialect;
@@ -46,13 +46,19 @@ read_table (WscCsvSource *source, WscHeader header, const WscHook *hook, GError 
   table->ref_count = 1;
   table->name = g_filename_display_name (source->name);
   ok = wsc_csv_find_dialect (source, header, &dialect, hook, error) &&
-       wsc_csv_read_rows (source, &dialect, table, hook, error);
+       wsc_csv_read_rows (source, &dialect, most, table, hook, error);
   wsc_csv_dialect_clear (&dialect);
   return ok ? g_steal_pointer (&table) : NULL;
 }
 
 WscTable *
 wsc_table_load (const char *path, WscHeader header, const WscHook *hook, GError **error)
+{
+  return wsc_table_load_head (path, header, G_MAXSIZE, hook, error);
+}
+
+WscTable *
+wsc_table_load_head (const char *path, WscHeader header, gsize most, const WscHook *hook, GError **error)
 {
   WscCsvSource source;
   WscTable *table = NULL;
@@ -62,7 +68,7 @@ wsc_table_load (const char *path, WscHeader header, const WscHook *hook, GError 
   if (wsc_tensors_is_file (path))
     return wsc_table_load_tensors (path, NULL, hook, error);
   if (wsc_csv_source_open (&source, path, error))
-    table = read_table (&source, header, hook, error);
+    table = read_table (&source, header, most, hook, error);
   wsc_csv_source_clear (&source);
   return table;
 }
@@ -77,7 +83,7 @@ wsc_table_parse (const char *name, const char *text, gsize length, WscHeader hea
   g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
 
   wsc_csv_source_init_text (&source, name, text, length);
-  table = read_table (&source, header, hook, error);
+  table = read_table (&source, header, G_MAXSIZE, hook, error);
   wsc_csv_source_clear (&source);
   return table;
 }

@@ -141,7 +141,10 @@ wsc_plot_builder_add_line (WscPlotBuilder *self, const char *label, guint colour
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (n == 0 || (x != NULL && y != NULL));
-  add_points (self, WSC_SHAPE_LINE, label, colour, n, x, y)->style = style;
+  WscShape *shape = add_shape (self, WSC_SHAPE_LINE, label, colour);
+  shape->style = style;
+  shape->n = wsc_shorten_line (n, x, y, &shape->x, &shape->y);
+  shape->sorted = is_sorted (shape->n, shape->x);
 }
 
 void

@@ -182,6 +182,8 @@ void wsc_caption_measure (const WscPlot *plot, const WscText *text, double max_w
 GArray *wsc_thin_line (const WscFrame *frame, gsize n, const double *x, const double *y, double columns);
 /* One point for each cell of 1/cells a unit that holds any. */
 GArray *wsc_thin_points (const WscFrame *frame, gsize n, const double *x, const double *y, double cells);
+/* shorten.c: at most 50,000 values, by which a line looks the same at any size; returns how many. Caller frees both. */
+gsize wsc_shorten_line (gsize n, const double *x, const double *y, double **short_x, double **short_y);
 
 /* colour.c */
 WscRgba wsc_plot_get_colour (guint colour, WscTheme theme);

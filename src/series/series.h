@@ -13,7 +13,7 @@ typedef enum { WSC_GROUPING_MANUAL, WSC_GROUPING_CORRELATION, WSC_GROUPING_PERIO
 /* Singular spectrum analysis of the series. */
 typedef struct
 {
-  int window;  /* 0: half the series, at most 100 */
+  int window;  /* 0: half the series, at most 100, and fewer of series above 200,000 values */
   int kind;    /* WscSsaKind */
   int leading; /* components computed where the window is long */
   int channel; /* from 1: the one that is shown, summed and forecast */

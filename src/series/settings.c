@@ -1,6 +1,7 @@
 #include "series/series.h"
 
 #define USUAL_WINDOW 100
+#define USUAL_WORK 20000000 /* values of all components of that window: 160 MB */
 
 gsize
 wsc_series_settings_get_window (const WscSeriesSettings *self, gsize n)
@@ -9,5 +10,5 @@ wsc_series_settings_get_window (const WscSeriesSettings *self, gsize n)
 
   if (self->window > 0)
     return (gsize) self->window;
-  return CLAMP (n / 2, 2, USUAL_WINDOW);
+  return CLAMP (MIN (n / 2, USUAL_WORK / MAX (n, 1)), 2, USUAL_WINDOW);
 }

@@ -2,7 +2,7 @@
 
 { .key = "ssa.window", .type = WSC_OPTION_INTEGER, .stage = WSC_STAGE_DECOMPOSE, AT (ssa.window), .initial = "0",
   .minimum = 0, .maximum = 1e6,
-  .label = N_("SSA window"), .tooltip = N_("How many neighbouring values make a row of the trajectory matrix: a multiple of the period you look for, at most half the series; 0 takes half the series, at most 100."),
+  .label = N_("SSA window"), .tooltip = N_("How many neighbouring values make a row of the trajectory matrix: a multiple of the period you look for, at most half the series; 0 takes half the series, at most 100, and fewer of series above 200,000 values."),
   .unit = N_("values") },
 { .key = "ssa.kind", .type = WSC_OPTION_CHOICE, .stage = WSC_STAGE_DECOMPOSE, AT (ssa.kind), .initial = "basic",
   .choices = wsc_choices_ssa_kind,

@@ -6,6 +6,7 @@
 #include "study/pipeline-private.h"
 
 #define LANDSCAPE_COMPONENTS 40 /* as many as the map has rows */
+#define LANDSCAPE_VALUES 20000000 /* of all components of one window, which several threads hold at once: 160 MB */
 
 /* What the branch works on. */
 typedef struct
@@ -273,12 +274,13 @@ make_sweep (Branch *self, GError **error)
     self->parts->sweep = new_sweep (self, windows, (guint) self->settings->sweep_step, 0, error);
 }
 
-/* Evenly from a step up to half the series, as far as windows are decomposed whole. */
+/* Evenly from a step up to half the series, as far as windows are decomposed whole and their components have room. */
 static GArray *
 space_windows (const Branch *self)
 {
   GArray *windows = g_array_new (FALSE, FALSE, sizeof (gsize));
-  const gsize longest = MIN (self->channels.n / 2, WSC_SSA_WHOLE);
+  const gsize room = MAX (LANDSCAPE_VALUES / MAX (self->channels.n, 1), 2);
+  const gsize longest = MIN (MIN (self->channels.n / 2, WSC_SSA_WHOLE), room);
   const gsize count = MIN ((gsize) self->settings->landscape, longest - 1);
 
   for (gsize i = 1; i <= count; i++)

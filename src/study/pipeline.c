@@ -229,17 +229,17 @@ run_data (WscRun *run, GError **error)
   return TRUE;
 }
 
-static gboolean
-make_architecture (const WscRun *run, WscArchitecture *architecture, GError **error)
+gboolean
+wsc_study_init_architecture (const WscStudy *study, const WscDataset *dataset, WscArchitecture *architecture, GError **error)
 {
-  WscModelSettings model = run->study->model;
+  WscModelSettings model = study->model;
   g_autofree char *layers = NULL;
   WscSamples samples;
 
-  wsc_dataset_get_samples (run->results->dataset, &samples);
+  wsc_dataset_get_samples (dataset, &samples);
   layers = wsc_expand_layers (model.layers, samples.n_inputs, samples.n_targets);
   model.layers = layers;
-  return wsc_architecture_init (architecture, &model, run->results->dataset, error);
+  return wsc_architecture_init (architecture, &model, dataset, error);
 }
 
 static gboolean
@@ -302,7 +302,7 @@ run_training (WscRun *run, GError **error)
 
   if (*run->study->trained != '\0')
     return load_trained (run, error);
-  if (!make_architecture (run, &architecture, error)
+  if (!wsc_study_init_architecture (run->study, run->results->dataset, &architecture, error)
       || !wsc_memory_check (wsc_memory_needed (run->study, results->dataset, &architecture), error)
       || !wsc_run_check_methods (run, &architecture, error) || !wsc_effort_check_network (run->study, run->needs, &architecture, error))
     return FALSE;

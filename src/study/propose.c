@@ -1,14 +1,8 @@
-/* A first study of a table: what most people want of it, to be changed from there. */
+/* A first study of a file of data: what most people want of it, to be changed from there. */
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-#include "study/study-private.h"
-#include "tensors/tensors.h"
-
-#define USUAL_WINDOW 100
-#define USUAL_RANK 10      /* of the signal that residuals are taken from */
-#define WINDOWS_A_SERIES 4 /* a shorter series gets a shorter window */
-#define RANKS_A_SERIES 8   /* and a signal of lower rank, for its training part to have room */
+#include "study/propose-private.h"
 
 /* Results have a seal before their HDF5 part, other programs' files have none. */
 static gboolean
@@ -40,59 +34,88 @@ wsc_study_is_table (const char *path)
   return FALSE;
 }
 
-static gboolean
-set (WscStudy *study, const char *key, const char *text, GError **error)
+/* --- the proposal as a value ------------------------------------------------------ */
+
+static void
+reason_free (gpointer data)
 {
-  return wsc_option_set_text (wsc_option_find (key), study, text, error);
+  WscReason *reason = data;
+
+  g_free (reason->why);
+  g_free (reason);
 }
 
-/* The last column of a type, or NULL. */
-static const char *
-find_last (const WscTable *table, WscColumnType type)
+static WscProposal *
+proposal_new (WscDataKind kind)
 {
-  for (guint i = wsc_table_get_n_columns (table); i > 0; i--)
-    if (wsc_table_get_column_type (table, i - 1) == type)
-      return wsc_table_get_name (table, i - 1);
-  return NULL;
+  WscProposal *self = g_new0 (WscProposal, 1);
+
+  self->kind = kind;
+  self->study = wsc_study_new ();
+  self->reasons = g_ptr_array_new_with_free_func (reason_free);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
+  return self;
 }
 
-/* The column is what an empty name means too, but so that people see it. */
-static gboolean
-set_series (WscStudy *study, const WscTable *table, GError **error)
+void
+wsc_proposal_free (WscProposal *self)
 {
-  const char *column = find_last (table, WSC_COLUMN_NUMBER);
-  gsize length = wsc_table_get_n_rows (table);
-  g_autofree char *window = g_strdup_printf ("%zu", CLAMP (length / WINDOWS_A_SERIES, 2, USUAL_WINDOW));
-  g_autofree char *rank = g_strdup_printf ("%zu", CLAMP (length / RANKS_A_SERIES, 1, USUAL_RANK));
-
-  return set (study, "data.column", column != NULL ? column : "", error) && set (study, "data.task", "restore", error)
-         && set (study, "data.window", window, error) && set (study, "estimate.signal-rank", rank, error);
+  if (self == NULL)
+    return;
+  wsc_study_free (self->study);
+  g_free (self->summary);
+  g_ptr_array_unref (self->reasons);
+  g_ptr_array_unref (self->warnings);
+  g_free (self);
 }
 
-static gboolean
-set_classes (WscStudy *study, const char *column, GError **error)
+gboolean
+wsc_proposal_set (WscProposal *self, const char *key, const char *text, char *why, GError **error)
 {
-  return set (study, "data.task", "classify", error) && set (study, "data.target", column, error)
-         && set (study, "model.layers", "auto;16;auto", error);
-}
+  const WscOption *option = wsc_option_find (key);
+  WscReason *reason;
 
-/* --- arrays ------------------------------------------------------------------- */
-
-/* Weights by their names; files that only networks are kept in, whatever the names. */
-static gboolean
-is_network (const char *path, const WscTensors *tensors)
-{
-  if (g_str_has_suffix (path, ".safetensors") || g_str_has_suffix (path, ".h5") || g_str_has_suffix (path, ".hdf5"))
-    return TRUE;
-  for (guint i = 0; i < wsc_tensors_get_n (tensors); i++)
+  if (!wsc_option_set_text (option, self->study, text, error))
     {
-      const WscTensor *tensor = wsc_tensors_get (tensors, i);
-
-      if (tensor->rank >= 2 && (strstr (tensor->name, "weight") != NULL || strstr (tensor->name, "kernel") != NULL))
-        return TRUE;
+      g_free (why);
+      return FALSE;
     }
-  return FALSE;
+  if (why == NULL)
+    return TRUE;
+  reason = g_new (WscReason, 1);
+  *reason = (WscReason){ option, why };
+  g_ptr_array_add (self->reasons, reason);
+  return TRUE;
 }
+
+gboolean
+wsc_proposal_set_number (WscProposal *self, const char *key, gsize number, char *why, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%zu", number);
+
+  return wsc_proposal_set (self, key, text, why, error);
+}
+
+void
+wsc_proposal_warn (WscProposal *self, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_ptr_array_add (self->warnings, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+/* The table is one array. */
+static int
+compare_reasons (gconstpointer a, gconstpointer b)
+{
+  const WscOption *left = (*(const WscReason *const *) a)->option, *right = (*(const WscReason *const *) b)->option;
+
+  return left < right ? -1 : left > right;
+}
+
+/* --- arrays ------------------------------------------------------------------------- */
 
 gboolean
 wsc_study_is_bare_network (const char *path, const WscHook *hook)
@@ -102,145 +125,118 @@ wsc_study_is_bare_network (const char *path, const WscHook *hook)
   g_return_val_if_fail (path != NULL, FALSE);
 
   tensors = wsc_tensors_is_file (path) ? wsc_tensors_load (path, hook, NULL) : NULL;
-  return tensors != NULL && wsc_tensors_get_text (tensors, "study") == NULL && is_network (path, tensors);
+  return tensors != NULL && wsc_tensors_get_text (tensors, "study") == NULL && wsc_data_holds_network (path, tensors);
 }
 
 /* Paths of the study start at the network's folder. */
-static WscStudy *
-restore_study (const char *path, const char *text, GError **error)
+static gboolean
+restore_study (WscProposal *self, const char *path, const char *text, GError **error)
 {
-  g_autoptr (WscStudy) study = wsc_study_from_text (text, error);
+  WscStudy *study = wsc_study_from_text (text, error);
 
   if (study == NULL)
     {
       g_prefix_error (error, _("The study in “%s”: "), path);
-      return NULL;
+      return FALSE;
     }
   g_free (study->directory);
   study->directory = g_path_get_dirname (path);
-  return set (study, "model.path", path, error) ? g_steal_pointer (&study) : NULL;
-}
-
-/* The labels that belong to images, by the names that IDX files have. */
-static char *
-find_labels (const char *path)
-{
-  const char *at = strstr (path, "images");
-  g_auto (GStrv) parts = at != NULL ? g_strsplit (path, "images", 2) : NULL;
-  g_autofree char *tail = NULL, *labels = NULL;
-  char *three;
-
-  if (parts == NULL || strstr (parts[1], "images") != NULL)
-    return NULL;
-  tail = g_strdup (parts[1]);
-  three = strstr (tail, "idx3");
-  if (three != NULL)
-    three[3] = '1';
-  labels = g_strconcat (parts[0], "labels", tail, NULL);
-  return g_file_test (labels, G_FILE_TEST_EXISTS) ? g_steal_pointer (&labels) : NULL;
+  wsc_study_free (self->study);
+  self->study = study;
+  self->summary = g_strdup (_("A network with its study: it is loaded instead of being trained."));
+  return wsc_proposal_set (self, "model.path", path, NULL, error);
 }
 
 static gboolean
-set_samples (WscStudy *study, const char *labels, const WscTensor *targets, GError **error)
+propose_network (WscProposal *self, const WscDataFile *file, GError **error)
 {
-  const gboolean classes = labels != NULL || wsc_tensor_is_integral (targets);
+  const char *text = wsc_tensors_get_text (file->tensors, "study");
 
-  return set (study, "data.task", classes ? "classify" : "regress", error) && set (study, "data.labels", labels != NULL ? labels : "", error)
-         && set (study, "model.layers", "auto;16;auto", error);
-}
-
-/* A list as long as there are samples. Images and labels are samples even where one is missing, which reading them then tells. */
-static gboolean
-are_samples (const WscTensor *inputs, const WscTensor *targets)
-{
-  if (inputs == NULL || targets == NULL || inputs->rank < 2)
-    return FALSE;
-  return targets->dims[0] == inputs->dims[0] || (inputs->rank > 2 && wsc_tensor_is_integral (targets));
+  if (text != NULL)
+    return restore_study (self, file->path, text, error);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
+               _("“%s” holds a network and not its study: open the data that it was trained on first, then set model.path to this file"), file->path);
+  return FALSE;
 }
 
 static gboolean
-set_arrays (WscStudy *study, const char *path, const WscTensors *tensors, const WscHook *hook, GError **error)
+propose_samples (WscProposal *self, const WscDataFile *file, GError **error)
 {
-  g_autofree char *labels = find_labels (path);
-  g_autoptr (WscTable) table = NULL;
+  g_autofree char *labels = wsc_data_find_labels (file->path);
   const WscTensor *inputs, *targets;
+  gboolean classes;
+  gsize width;
 
-  wsc_data_find_arrays (tensors, &inputs, &targets);
-  if ((labels != NULL && inputs != NULL && inputs->rank > 1) || are_samples (inputs, targets))
-    return set_samples (study, labels, targets, error);
-  table = wsc_table_load (path, WSC_HEADER_AUTO, hook, error);
-  return table != NULL && set_series (study, table, error);
+  wsc_data_find_arrays (file->tensors, &inputs, &targets);
+  classes = labels != NULL || wsc_tensor_is_integral (targets);
+  width = inputs->dims[0] > 0 ? inputs->n / inputs->dims[0] : 0;
+  self->summary = classes ? g_strdup_printf (_("Samples with classes: %zu of %zu numbers each, in “%s”."), inputs->dims[0], width, inputs->name)
+                          : g_strdup_printf (_("Samples with numbers to be predicted: %zu of %zu numbers each, in “%s”."), inputs->dims[0], width,
+                                             inputs->name);
+  return wsc_proposal_set (self, "data.task", classes ? "classify" : "regress", NULL, error)
+         && wsc_proposal_set (self, "data.labels", labels != NULL ? labels : "",
+                              labels != NULL ? g_strdup (_("Lies beside the images and is called as they are.")) : NULL, error)
+         && wsc_proposal_set (self, "model.layers", "auto;16;auto", g_strdup (_("One hidden layer of 16 neurons, enough to begin with.")), error)
+         && wsc_proposal_set (self, "estimate.layer", "1", g_strdup (_("Shows the hidden neurons.")), error)
+         && wsc_propose_training (self, inputs->dims[0], (guint[]){ (guint) MIN (width, G_MAXUINT / 32), 16, 10 }, 3, error);
+}
+
+/* --- any of them ----------------------------------------------------------------------- */
+
+static WscDataKind
+choose_kind (const WscDataFile *file, const WscWish *wish)
+{
+  if (file->kind != WSC_DATA_GUESS)
+    return file->kind;
+  if (wish != NULL && (wish->kind == WSC_DATA_SERIES || wish->kind == WSC_DATA_TABLE))
+    return wish->kind;
+  return wsc_propose_kind (file->table, file->preview);
 }
 
 static gboolean
-set_source (WscStudy *study, const char *path, GError **error)
+fill (WscProposal *self, const WscDataFile *file, const WscWish *wish, GError **error)
 {
-  g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *title = g_filename_display_name (base);
-
-  return set (study, "data.source", "file", error) && set (study, "data.path", path, error) && set (study, "study.title", title, error);
+  switch (self->kind)
+    {
+    case WSC_DATA_NETWORK:
+      return propose_network (self, file, error);
+    case WSC_DATA_SAMPLES:
+      return propose_samples (self, file, error);
+    case WSC_DATA_GAUSSIANS:
+      self->summary = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu Gaussian: mean and covariance are drawn, nothing is trained.",
+                                                    "%zu Gaussians: means and covariances are drawn, nothing is trained.", wsc_table_get_n_rows (file->table)),
+                                       wsc_table_get_n_rows (file->table));
+      return wsc_proposal_set (self, "data.source", "gaussians", NULL, error);
+    case WSC_DATA_TABLE:
+      return wsc_propose_table (self, file->table, file->preview, wish != NULL ? wish->target : NULL, error);
+    default:
+      return wsc_propose_series (self, file->table, file->preview, wish != NULL ? wish->column : NULL, error);
+    }
 }
 
-static WscStudy *
-propose_arrays (const char *path, const WscHook *hook, GError **error)
+WscProposal *
+wsc_proposal_new (const WscDataFile *file, const WscWish *wish, GError **error)
 {
-  g_autoptr (WscTensors) tensors = wsc_tensors_load (path, hook, error);
-  g_autoptr (WscStudy) study = NULL;
+  g_autoptr (WscProposal) self = NULL;
+  g_autofree char *base = NULL, *title = NULL;
 
-  if (tensors == NULL)
+  g_return_val_if_fail (file != NULL, NULL);
+
+  self = proposal_new (choose_kind (file, wish));
+  base = g_path_get_basename (file->path);
+  title = g_filename_display_name (base);
+  if (!wsc_proposal_set (self, "data.source", "file", NULL, error) || !wsc_proposal_set (self, "data.path", file->path, NULL, error)
+      || !wsc_proposal_set (self, "study.title", title, NULL, error) || !fill (self, file, wish, error))
     return NULL;
-  if (wsc_tensors_get_text (tensors, "study") != NULL)
-    return restore_study (path, wsc_tensors_get_text (tensors, "study"), error);
-  if (is_network (path, tensors))
-    {
-      g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                   _("“%s” holds a network and not its study: open the data that it was trained on first, then set model.path to this file"), path);
-      return NULL;
-    }
-  study = wsc_study_new ();
-  return set_source (study, path, error) && set_arrays (study, path, tensors, hook, error) ? g_steal_pointer (&study) : NULL;
+  g_ptr_array_sort (self->reasons, compare_reasons);
+  return g_steal_pointer (&self);
 }
-
-/* --- Gaussians ---------------------------------------------------------------------- */
-
-/* By the columns that the table of neurons begins with. */
-static gboolean
-holds_gaussians (const WscTable *table)
-{
-  gboolean has_mean = FALSE, has_covariance = FALSE;
-
-  for (guint i = 0; i < wsc_table_get_n_columns (table); i++)
-    {
-      has_mean = has_mean || g_str_equal (wsc_table_get_name (table, i), "mean_0");
-      has_covariance = has_covariance || g_str_equal (wsc_table_get_name (table, i), "cov_0_0");
-    }
-  return has_mean && has_covariance;
-}
-
-/* --- any of them -------------------------------------------------------------------- */
 
 WscStudy *
 wsc_study_propose (const char *path, const WscHook *hook, GError **error)
 {
-  g_autoptr (WscTable) table = NULL;
-  g_autoptr (WscStudy) study = wsc_study_new ();
-  g_autofree char *full = NULL;
-  const char *labels;
+  g_autoptr (WscDataFile) file = wsc_data_file_load (path, hook, error);
+  g_autoptr (WscProposal) proposal = file != NULL ? wsc_proposal_new (file, NULL, error) : NULL;
 
-  g_return_val_if_fail (path != NULL, NULL);
-
-  full = g_canonicalize_filename (path, NULL);
-  if (wsc_tensors_is_file (full))
-    return propose_arrays (full, hook, error);
-  table = wsc_table_load (full, WSC_HEADER_AUTO, hook, error);
-  if (table == NULL)
-    return NULL;
-  labels = find_last (table, WSC_COLUMN_TEXT);
-  if (!set_source (study, full, error))
-    return NULL;
-  if (holds_gaussians (table))
-    return set (study, "data.source", "gaussians", error) ? g_steal_pointer (&study) : NULL;
-  if (!(labels != NULL ? set_classes (study, labels, error) : set_series (study, table, error)))
-    return NULL;
-  return g_steal_pointer (&study);
+  return proposal != NULL ? g_steal_pointer (&proposal->study) : NULL;
 }

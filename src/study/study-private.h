@@ -104,6 +104,8 @@ GArray *wsc_parse_merges (const char *text, GError **error); /* of WscMergePair,
 GArray *wsc_parse_windows (const char *text, GError **error); /* of gsize, in the order given */
 /* `layers` with "auto" replaced: the first by n_inputs, the last by n_targets. Caller frees. */
 char *wsc_expand_layers (const char *layers, guint n_inputs, guint n_targets);
+/* The network that the study trains on these data. Errors: those of wsc_architecture_init (). */
+gboolean wsc_study_init_architecture (const WscStudy *study, const WscDataset *dataset, WscArchitecture *architecture, GError **error);
 
 /* --- expectations ------------------------------------------------------- */
 

@@ -55,9 +55,9 @@ WscStudy *wsc_study_from_text (const char *text, GError **error);
 char *wsc_study_to_text (const WscStudy *self); /* options at their default are left out */
 /* TRUE for the name of delimited text (.csv, .tsv, .txt, .dat) or of arrays (.npy, .npz, .safetensors, IDX), and for HDF5 by other programs. */
 gboolean wsc_study_is_table (const char *path);
-/* A study of such a file: its last column of text as classes, or else its last of numbers as a series; arrays as samples with their targets,
- * or as series; a network that carries its study as that study, with model.path at the file; a table of Gaussians as neurons. A relative path
- * starts at the current folder. Reads the file, so may take a while. Errors: those of wsc_table_load (); FORMAT (a network without a study). */
+/* A study of such a file, as study/propose.h guesses it: a series, a table with classes or numbers to be predicted, arrays as samples with their
+ * targets or as series; a network that carries its study as that study, with model.path at the file; a table of Gaussians as neurons. A relative
+ * path starts at the current folder. Reads the file, so may take a while. Errors: those of wsc_table_load () and of wsc_proposal_new (). */
 WscStudy *wsc_study_propose (const char *path, const WscHook *hook, GError **error);
 /* TRUE for a file that holds a network and no study. Reads it. */
 gboolean wsc_study_is_bare_network (const char *path, const WscHook *hook);

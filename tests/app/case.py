@@ -78,6 +78,14 @@ class WindowCase(unittest.TestCase):
         self.program.press('Return')
         wait('the list to close', lambda: self.program.find_focus() == ('push button', name))
 
+    def create_from_data(self, path, button='Create'):
+        """Opens a file of data and takes what is proposed for it."""
+        program = self.start(path)
+        name = re.compile(rf'\b{button}$')
+        wait('what is proposed', lambda: program.find('push button', name).get_state_set().contains(Atspi.StateType.SENSITIVE))
+        program.click('push button', name)
+        return program
+
     def assert_all_named(self):
         nameless = []
         for window in self.program.windows():

@@ -262,7 +262,7 @@ class SeriesTest(WindowCase):
         with open(path, 'w', encoding='utf-8') as table:
             table.write('left,right\n')
             table.writelines(f'{(i * 7) % 12 if i not in (20, 21) else ""},{(i * 5) % 12}\n' for i in range(60))
-        program = self.start(path)
+        program = self.create_from_data(path)
         program.click('page tab', 'Series')
         program.find('label', re.compile(r'(?i)missing|gap'))
         program.screenshot('series-gaps')

@@ -138,6 +138,37 @@ test_points (void)
     }
 }
 
+/* A long line keeps its ends, each peak and each gap, and its order; a short one is copied. */
+static void
+test_shorten (void)
+{
+  const gsize n = 300000;
+  g_autofree double *x = g_new (double, n), *y = g_new (double, n), *short_x = NULL, *short_y = NULL, *same_x = NULL, *same_y = NULL;
+  gboolean peak = FALSE, pit = FALSE, gap = FALSE;
+  for (gsize i = 0; i < n; i++)
+    {
+      x[i] = (double) i;
+      y[i] = sin ((double) i / 7);
+    }
+  y[123456] = 9;
+  y[200001] = -9;
+  y[77777] = NAN;
+  const gsize m = wsc_shorten_line (n, x, y, &short_x, &short_y);
+  g_assert_cmpuint (m, <=, 50000);
+  g_assert_cmpfloat (short_x[0], ==, 0);
+  g_assert_cmpfloat (short_x[m - 1], ==, (double) (n - 1));
+  for (gsize i = 0; i < m; i++)
+    {
+      g_assert_true (i == 0 || short_x[i] > short_x[i - 1]);
+      peak = peak || (short_x[i] == 123456 && short_y[i] == 9);
+      pit = pit || (short_x[i] == 200001 && short_y[i] == -9);
+      gap = gap || (short_x[i] == 77777 && isnan (short_y[i]));
+    }
+  g_assert_true (peak && pit && gap);
+  g_assert_cmpuint (wsc_shorten_line (50000, x, y, &same_x, &same_y), ==, 50000);
+  g_assert_cmpint (memcmp (same_x, x, 50000 * sizeof *x), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -146,5 +177,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/thin/sparse-is-kept", test_sparse_is_kept);
   g_test_add_func ("/plot/thin/gaps", test_gaps);
   g_test_add_func ("/plot/thin/points", test_points);
+  g_test_add_func ("/plot/thin/shorten", test_shorten);
   return g_test_run ();
 }
