@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/documents.h"
 #include "app/gl-probe.h"
 #include "app/window.h"
 
@@ -16,9 +17,7 @@ G_DEFINE_FINAL_TYPE (WscApplication, wsc_application, ADW_TYPE_APPLICATION)
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
-  for (GList *l = windows; l; l = l->next)
-    gtk_window_close (l->data);
+  wsc_documents_quit (user_data);
 }
 
 static void
@@ -68,6 +67,9 @@ static const struct
   { "win.page::reduce", { "<Alt>4" } },
   { "win.page::loss", { "<Alt>5" } },
   { "win.merge", { "<Control>m" } },
+  { "win.paste", { "<Control>v" } },
+  { "win.copy-command", { "<Control><Shift>c" } },
+  { "win.duplicate", { "<Control><Shift>d" } },
 };
 
 /* Where the processor draws GL, a window composed by GL takes some 60 ms a frame and one composed by Cairo 7: the scene
@@ -90,6 +92,14 @@ wsc_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            (const char *const *) accelerators[i].keys);
   gtk_window_set_default_icon_name (WSC_APPLICATION_ID);
+  wsc_documents_start (GTK_APPLICATION (application));
+}
+
+static void
+wsc_application_shutdown (GApplication *application)
+{
+  wsc_documents_end (GTK_APPLICATION (application));
+  G_APPLICATION_CLASS (wsc_application_parent_class)->shutdown (application);
 }
 
 static int
@@ -113,16 +123,17 @@ wsc_application_activate (GApplication *application)
 static void
 wsc_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
   for (int i = 0; i < n_files; i++)
     {
-      WscWindow *window = wsc_window_new (GTK_APPLICATION (application));
       g_autofree char *path = g_file_get_path (files[i]);
       g_autofree char *name = g_file_get_basename (files[i]);
       gboolean exists = path && g_file_test (path, G_FILE_TEST_EXISTS);
-      gtk_window_present (GTK_WINDOW (window));
       /* "fig6" is the name of a shipped study unless there is a file of that name. */
-      wsc_window_open_path (window, exists || strchr (name, '.') ? path : name);
+      g_strv_builder_add (paths, exists || strchr (name, '.') ? path : name);
     }
+  g_auto (GStrv) all = g_strv_builder_end (paths);
+  wsc_documents_open (GTK_APPLICATION (application), NULL, (const char *const *) all);
 }
 
 static void
@@ -130,6 +141,7 @@ wsc_application_class_init (WscApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
   application_class->startup = wsc_application_startup;
+  application_class->shutdown = wsc_application_shutdown;
   application_class->activate = wsc_application_activate;
   application_class->open = wsc_application_open;
   application_class->handle_local_options = wsc_application_handle_local_options;
@@ -144,7 +156,7 @@ WscApplication *
 wsc_application_new (void)
 {
   WscApplication *self = g_object_new (WSC_TYPE_APPLICATION, "application-id", WSC_APPLICATION_ID, "resource-base-path",
-                                       "/io/github/weightscape/Weightscape", "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+                                       "/io/github/weightscape/Weightscape", "flags", G_APPLICATION_HANDLES_OPEN, "register-session", TRUE, NULL);
   g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
                                  _("Print the version and exit"), NULL);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));

@@ -226,6 +226,15 @@ wsc_recovery_look_finish (WscRecovery *self, GAsyncResult *result)
 }
 
 void
+wsc_recovery_release_empty (WscRecovery *self)
+{
+  g_return_if_fail (WSC_IS_RECOVERY (self));
+  for (guint i = self->claims->len; i > 0; i--)
+    if (!has_documents (((WscClaim *) self->claims->pdata[i - 1])->folder))
+      g_ptr_array_remove_index_fast (self->claims, i - 1);
+}
+
+void
 wsc_recovery_release (WscRecovery *self)
 {
   g_return_if_fail (WSC_IS_RECOVERY (self));

@@ -36,7 +36,8 @@ void wsc_recovery_report (WscRecovery *self, const GError *error);
  * `wsc_recovery_look_finish ()`: array of WscKept, the newest first, which owns them. Never fails: what cannot be read is not there. */
 void wsc_recovery_look_async (WscRecovery *self, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *wsc_recovery_look_finish (WscRecovery *self, GAsyncResult *result);
-void wsc_recovery_release (WscRecovery *self); /* to be offered again; folders without a document are removed */
+void wsc_recovery_release_empty (WscRecovery *self); /* of the folders those that hold no document any more, which are removed */
+void wsc_recovery_release (WscRecovery *self); /* the others too, to be offered again */
 
 /* --- one document's files; any thread --------------------------------------------------------- */
 

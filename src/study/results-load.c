@@ -342,7 +342,7 @@ read_bytes (const char *path, gconstpointer bytes, gsize length, GError **error)
       wsc_h5_unlock ();
     }
   if (results == NULL)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” is not a results file, or is damaged: %s"), path,
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” cannot be read as results: %s"), path,
                  reason->message);
   return results;
 }

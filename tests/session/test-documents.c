@@ -232,8 +232,8 @@ static void
 test_results_messages (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "a.h5", NULL), *bytes = NULL;
-  g_autofree char *expected = g_strdup_printf ("“%s” is not a results file, or is damaged: its bytes are not those that were written", path);
-  g_autofree char *text = g_strdup_printf ("“%s” is not a results file, or is damaged: it does not begin as results of Weightscape do", path);
+  g_autofree char *expected = g_strdup_printf ("“%s” cannot be read as results: its bytes are not those that were written", path);
+  g_autofree char *text = g_strdup_printf ("“%s” cannot be read as results: it does not begin as results of Weightscape do", path);
   g_autoptr (GError) error = NULL;
   gsize length;
   wsc_session_run (fixture->session);
