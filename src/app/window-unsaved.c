@@ -29,6 +29,22 @@ wsc_window_has_unsaved (WscWindow *self)
   return wsc_session_get_modified (self->session) || wsc_session_has_costly_results (self->session);
 }
 
+static gboolean
+on_discarded (gpointer user_data)
+{
+  WscWindow *self = user_data;
+  if (self->session)
+    wsc_window_go_on (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What follows may close the window, and with it the question, which has yet to end. */
+static void
+go_on_later (WscWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_discarded, g_object_ref (self), g_object_unref);
+}
+
 static void
 on_response (WscWindow *self, const char *response)
 {
@@ -38,7 +54,7 @@ on_response (WscWindow *self, const char *response)
   else if (g_str_equal (response, "results"))
     wsc_window_save_results (self);
   else if (g_str_equal (response, "discard"))
-    wsc_window_go_on (self);
+    go_on_later (self);
   else
     wsc_window_cancel_then (self);
 }
