@@ -73,7 +73,10 @@ class WindowCase(unittest.TestCase):
         entry = wait('the name field', lambda: next(
             (n for n in walk(window) if n.get_role_name() == 'text' and n.get_editable_text_iface()), None))
         program.type_into(entry, path)
-        program.click('push button', re.compile(rf'^_?{button}'), within=window)
+        label = re.compile(rf'^_?{button}')
+        accept = program.find('push button', label, within=window)
+        wait(f'{button} to be possible', lambda: accept.get_state_set().contains(Atspi.StateType.SENSITIVE))
+        program.click('push button', label, within=window)
 
     def choose(self, name, steps):
         """That many further down in the list."""

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "session/document.h"
+#include "session/session-private.h"
 #include "session/support.h"
 
 #define NOBODY 65534
@@ -288,6 +288,30 @@ test_unsaved_results (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (wsc_session_get_training_seconds (fixture->session), ==, 0);
 }
 
+/* What was long in training is worth a question, also after its neurons were estimated anew; a study's file does not save it. */
+static void
+test_costly_results (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "a.h5", NULL);
+  g_autoptr (GError) error = NULL;
+  wsc_session_run (fixture->session);
+  test_wait_idle (fixture->session);
+  wsc_session_count_seconds (fixture->session, wsc_session_get_results (fixture->session), WSC_SESSION_COSTLY_SECONDS + 1);
+  g_assert_true (wsc_session_has_costly_results (fixture->session));
+  set (fixture->session, "estimate.align", "none");
+  test_wait_idle (fixture->session);
+  g_assert_cmpfloat (wsc_session_get_training_seconds (fixture->session), ==, WSC_SESSION_COSTLY_SECONDS + 1);
+  g_assert_true (wsc_session_save (fixture->session, fixture->path, &error));
+  g_assert_true (wsc_session_has_costly_results (fixture->session));
+  g_assert_true (wsc_session_save (fixture->session, path, &error));
+  g_assert_no_error (error);
+  g_assert_false (wsc_session_has_costly_results (fixture->session));
+  set (fixture->session, "training.epochs", "4");
+  wsc_session_run (fixture->session);
+  test_wait_idle (fixture->session);
+  g_assert_cmpfloat (wsc_session_get_training_seconds (fixture->session), <, WSC_SESSION_COSTLY_SECONDS);
+}
+
 /* Results are kept with the settings they are of: others are on no disk after that. */
 static void
 test_stale_results (Fixture *fixture, gconstpointer data)
@@ -359,6 +383,7 @@ main (int argc, char **argv)
   ADD ("results-messages", test_results_messages);
   ADD ("missing-data", test_missing_data);
   ADD ("unsaved-results", test_unsaved_results);
+  ADD ("costly-results", test_costly_results);
   ADD ("stale-results", test_stale_results);
   ADD ("copy", test_copy);
   ADD ("save-beside-data", test_save_beside_data);
