@@ -16,6 +16,7 @@ from driver import Atspi, wait, walk  # noqa: E402
 from gi.repository import Gio, GLib  # noqa: E402
 
 COMMAND = os.path.abspath(sys.argv.pop(1))
+CLIPBOARD = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'clipboard.py')
 FIRST = '20–3–20 on a noisy sine'
 
 
@@ -200,32 +201,16 @@ class DocumentsTest(WindowCase):
 
     # --- the clipboard ------------------------------------------------------------------------------
 
-    def in_chooser(self, act):
-        """In a text field that is there for a moment; what `act` answers of it."""
-        program = self.program
-        program.press('Control_L', 'Shift_L', 's')
-        window = wait('the chooser', lambda: next((w for w in program.windows() if w.get_name() == 'Save As'), None))
-        entry = wait('the name field', lambda: next(
-            (n for n in walk(window) if n.get_role_name() == 'text' and n.get_editable_text_iface()), None))
-        wait('the keyboard to be there', lambda: program.find_focus() and program.find_focus()[0] == 'text')
-        program.press('Control_L', 'a')
-        value = act(entry)
-        program.press('Escape')
-        wait('the chooser to go', lambda: len(program.windows()) == len(self.frames()))
-        return value
-
-    def read_clipboard(self, start):
-        def act(entry):
-            self.program.press('Control_L', 'v')
-            return wait('the text', lambda: (text := Atspi.Text.get_text(entry, 0, Atspi.Text.get_character_count(entry))).startswith(start) and text)
-        return self.in_chooser(act)
+    def read_clipboard(self):
+        return subprocess.run([sys.executable, CLIPBOARD], check=True, capture_output=True, text=True, timeout=60).stdout
 
     def copy(self, text):
-        def act(entry):
-            self.program.type_into(entry, text)
-            self.program.press('Control_L', 'a')
-            self.program.press('Control_L', 'c')
-        self.in_chooser(act)
+        """In another program, which goes on to the end of the test."""
+        other = subprocess.Popen([sys.executable, CLIPBOARD, text], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(other.wait)
+        self.addCleanup(other.stdin.close)
+        self.addCleanup(other.stdout.close)
+        self.assertEqual(other.stdout.readline(), 'there\n')
 
     def test_copied_command(self):
         """What is copied is pasted, and then run: it draws the figure."""
@@ -233,7 +218,7 @@ class DocumentsTest(WindowCase):
         program.set_value('spin button', 'Replicas', 12)
         program.set_value('spin button', 'Epochs', 3)
         program.press('Control_L', 'Shift_L', 'c')
-        words = shlex.split(self.read_clipboard('weightscape-cli'))
+        words = shlex.split(wait('the line', lambda: (text := self.read_clipboard()).startswith('weightscape-cli') and text))
         self.assertEqual(words[:6], ['weightscape-cli', 'figure', 'fig6', 'neurons', '-o', 'neurons.pdf'])
         self.assertIn('estimate.replicas=12', words)
         subprocess.run([COMMAND, *words[1:]], cwd=self.folder.name, check=True, capture_output=True)
