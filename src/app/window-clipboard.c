@@ -77,7 +77,7 @@ paste (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WscWindow *self = user_data;
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  if (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus))
+  if (focus && gtk_widget_get_mapped (focus) && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)))
     gtk_widget_activate_action (focus, "clipboard.paste", NULL);
   else
     gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, on_text, g_object_ref (self));

@@ -22,7 +22,7 @@ struct _WscWindow
   gboolean closing;        /* unsaved changes have been dealt with */
   gboolean opening;        /* a document is on its way */
   gboolean has_document;   /* one has been opened */
-  GtkWindow *question;     /* borrowed: asks about them; NULL: none */
+  GtkWindow *question;     /* weak: asks about them; NULL: none */
   WscKeeper *keeper;
   guint saving;            /* source that tells of a long save */
   AdwToast *saving_toast;  /* weak */

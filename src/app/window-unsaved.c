@@ -48,7 +48,7 @@ go_on_later (WscWindow *self)
 static void
 on_response (WscWindow *self, const char *response)
 {
-  self->question = NULL;
+  g_clear_weak_pointer (&self->question);
   if (g_str_equal (response, "save"))
     wsc_window_save (self);
   else if (g_str_equal (response, "results"))
@@ -106,7 +106,7 @@ ask (WscWindow *self)
   set_body (ADW_MESSAGE_DIALOG (dialog), self, modified, costly);
   add_responses (ADW_MESSAGE_DIALOG (dialog), self, modified, costly);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
-  self->question = GTK_WINDOW (dialog);
+  g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
   gtk_window_present (self->question);
 }
 

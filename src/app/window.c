@@ -286,6 +286,7 @@ wsc_window_dispose (GObject *object)
   WscWindow *self = WSC_WINDOW (object);
   g_clear_handle_id (&self->charts, g_source_remove);
   wsc_window_end_saving (self);
+  g_clear_weak_pointer (&self->question);
   g_clear_object (&self->keeper);
   if (self->session)
     wsc_session_shut_down (self->session);
