@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/documents.h"
 #include "app/gl-probe.h"
 #include "app/shortcuts.h"
 #include "app/help-window.h"
@@ -18,13 +19,7 @@ G_DEFINE_FINAL_TYPE (WscApplication, wsc_application, ADW_TYPE_APPLICATION)
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  /* Of these alone: the help goes with the last of them. */
-  g_autoptr (GList) windows = NULL;
-  for (GList *l = gtk_application_get_windows (user_data); l; l = l->next)
-    if (WSC_IS_WINDOW (l->data))
-      windows = g_list_prepend (windows, l->data);
-  for (GList *l = windows; l; l = l->next)
-    gtk_window_close (l->data);
+  wsc_documents_quit (user_data);
 }
 
 static void
@@ -87,6 +82,14 @@ wsc_application_startup (GApplication *application)
   /* Text that can be marked is not marked by passing through it. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   gtk_window_set_default_icon_name (WSC_APPLICATION_ID);
+  wsc_documents_start (GTK_APPLICATION (application));
+}
+
+static void
+wsc_application_shutdown (GApplication *application)
+{
+  wsc_documents_end (GTK_APPLICATION (application));
+  G_APPLICATION_CLASS (wsc_application_parent_class)->shutdown (application);
 }
 
 static int
@@ -120,16 +123,17 @@ wsc_application_activate (GApplication *application)
 static void
 wsc_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
   for (int i = 0; i < n_files; i++)
     {
-      WscWindow *window = wsc_window_new (GTK_APPLICATION (application));
       g_autofree char *path = g_file_get_path (files[i]);
       g_autofree char *name = g_file_get_basename (files[i]);
       gboolean exists = path && g_file_test (path, G_FILE_TEST_EXISTS);
-      gtk_window_present (GTK_WINDOW (window));
       /* "fig6" is the name of a shipped study unless there is a file of that name. */
-      wsc_window_open_path (window, exists || strchr (name, '.') ? path : name);
+      g_strv_builder_add (paths, exists || strchr (name, '.') ? path : name);
     }
+  g_auto (GStrv) all = g_strv_builder_end (paths);
+  wsc_documents_open (GTK_APPLICATION (application), NULL, (const char *const *) all);
 }
 
 static void
@@ -137,6 +141,7 @@ wsc_application_class_init (WscApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
   application_class->startup = wsc_application_startup;
+  application_class->shutdown = wsc_application_shutdown;
   application_class->activate = wsc_application_activate;
   application_class->open = wsc_application_open;
   application_class->handle_local_options = wsc_application_handle_local_options;
@@ -151,7 +156,7 @@ WscApplication *
 wsc_application_new (void)
 {
   WscApplication *self = g_object_new (WSC_TYPE_APPLICATION, "application-id", WSC_APPLICATION_ID, "resource-base-path",
-                                       "/io/github/weightscape/Weightscape", "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+                                       "/io/github/weightscape/Weightscape", "flags", G_APPLICATION_HANDLES_OPEN, "register-session", TRUE, NULL);
   g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
                                  _("Print the version and exit"), NULL);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));

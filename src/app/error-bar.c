@@ -10,6 +10,7 @@ struct _WscErrorBar
 
   GtkWidget *revealer;
   GtkLabel *message;
+  GtkButton *button;
 };
 
 G_DEFINE_FINAL_TYPE (WscErrorBar, wsc_error_bar, GTK_TYPE_WIDGET)
@@ -21,9 +22,20 @@ on_close (WscErrorBar *self)
 }
 
 void
+wsc_error_bar_show_action (WscErrorBar *self, const char *message, const char *label, const char *action)
+{
+  g_return_if_fail (WSC_IS_ERROR_BAR (self) && message != NULL && label != NULL && action != NULL);
+  wsc_error_bar_show (self, message);
+  gtk_button_set_label (self->button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
+}
+
+void
 wsc_error_bar_show (WscErrorBar *self, const char *message)
 {
   g_return_if_fail (WSC_IS_ERROR_BAR (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->button), FALSE);
   if (message)
     {
       gtk_label_set_label (self->message, message);
@@ -49,6 +61,7 @@ wsc_error_bar_class_init (WscErrorBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weightscape/Weightscape/ui/error-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, WscErrorBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, WscErrorBar, message);
+  gtk_widget_class_bind_template_child (widget_class, WscErrorBar, button);
   gtk_widget_class_bind_template_callback (widget_class, on_close);
 }
 

@@ -9,11 +9,17 @@ recent_free (gpointer data)
   g_free (recent);
 }
 
+static gboolean
+is_ours (GtkRecentInfo *info)
+{
+  return gtk_recent_info_has_application (info, g_get_application_name ());
+}
+
 static void
 add (GPtrArray *list, GtkRecentInfo *info)
 {
   g_autofree char *path = g_filename_from_uri (gtk_recent_info_get_uri (info), NULL, NULL);
-  if (!path || !gtk_recent_info_has_application (info, g_get_application_name ()) || !gtk_recent_info_exists (info))
+  if (!path || !is_ours (info) || !gtk_recent_info_exists (info))
     return;
   WscRecent *recent = g_new (WscRecent, 1);
   recent->path = g_steal_pointer (&path);
@@ -45,4 +51,23 @@ wsc_recent_add (const char *path)
   g_autofree char *uri = path ? g_filename_to_uri (path, NULL, NULL) : NULL;
   if (uri)
     gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+}
+
+void
+wsc_recent_forget_missing (const char *path)
+{
+  g_autofree char *full = g_canonicalize_filename (path, NULL), *uri = g_filename_to_uri (full, NULL, NULL);
+  if (uri && !g_file_test (full, G_FILE_TEST_EXISTS))
+    gtk_recent_manager_remove_item (gtk_recent_manager_get_default (), uri, NULL);
+}
+
+void
+wsc_recent_clear (void)
+{
+  GtkRecentManager *manager = gtk_recent_manager_get_default ();
+  GList *items = gtk_recent_manager_get_items (manager);
+  for (GList *l = items; l; l = l->next)
+    if (is_ours (l->data))
+      gtk_recent_manager_remove_item (manager, gtk_recent_info_get_uri (l->data), NULL);
+  g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
 }

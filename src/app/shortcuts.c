@@ -20,6 +20,9 @@ static const WscShortcut document[] = {
   { "win.save", N_("Save"), { "<Control>s" } },
   { "win.save-as", N_("Save as"), { "<Control><Shift>s" } },
   { "win.export-figure", N_("Export figure"), { "<Control>e" } },
+  { "win.paste", N_("Paste numbers as a new study"), { "<Control>v" } },
+  { "win.copy-command", N_("Copy as command"), { "<Control><Shift>c" } },
+  { "win.duplicate", N_("Duplicate window"), { "<Control><Shift>d" } },
   { "win.undo", N_("Undo"), { "<Control>z" } },
   { "win.redo", N_("Redo"), { "<Control><Shift>z", "<Control>y" } },
 };

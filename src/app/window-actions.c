@@ -163,6 +163,22 @@ get_figure (WscWindow *self)
   return get_page (self); /* called as its figure */
 }
 
+const char *
+wsc_window_get_figure (WscWindow *self)
+{
+  const char *figure = get_figure (self);
+  return figure ? figure : "neurons";
+}
+
+WscStudy *
+wsc_window_dup_shown_study (WscWindow *self)
+{
+  WscStudy *shown = wsc_study_copy (wsc_session_get_study (self->session));
+  shown->view.tour_position = wsc_scene_view_get_tour_position (self->scene_view);
+  shown->view.selected = wsc_session_get_selected (self->session) + 1;
+  return shown;
+}
+
 /* Colours by cluster are of the reduction's results, as far as there are any. */
 static WscResults *
 get_shown_results (WscWindow *self)
@@ -194,9 +210,7 @@ export_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!results)
     return;
   gboolean has_camera = get_camera (self, &camera);
-  g_autoptr (WscStudy) shown = wsc_study_copy (wsc_session_get_study (self->session));
-  shown->view.tour_position = wsc_scene_view_get_tour_position (self->scene_view);
-  shown->view.selected = wsc_session_get_selected (self->session) + 1;
+  g_autoptr (WscStudy) shown = wsc_window_dup_shown_study (self);
   g_autoptr (WscResults) seen = wsc_results_with_view (results, shown);
   WscExportDialog *dialog
       = wsc_export_dialog_new (GTK_WINDOW (self), seen, has_camera ? &camera : NULL, get_figure (self), self->settings);
@@ -307,6 +321,8 @@ wsc_window_update_actions (WscWindow *self)
   enable (self, "smaller-network", reduced);
   enable (self, "save", workspace);
   enable (self, "save-as", workspace);
+  enable (self, "duplicate", workspace);
+  enable (self, "copy-command", workspace);
   enable (self, "undo", workspace && wsc_session_get_can_undo (self->session));
   enable (self, "redo", workspace && wsc_session_get_can_redo (self->session));
   enable (self, "look", workspace && results);

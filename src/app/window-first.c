@@ -4,6 +4,7 @@
 #include "app/new-study-dialog.h"
 #include "app/recent.h"
 #include "app/window-private.h"
+#include "session/document.h"
 #include "session/errand.h"
 #include "study/propose.h"
 
@@ -84,9 +85,14 @@ open_proposed (WscWindow *self, const char *argument)
   if (!study)
     return;
   wsc_window_show_error (self, NULL);
-  wsc_session_set_study (self->session, study, NULL);
   if (study->data.source == WSC_SOURCE_FILE)
-    wsc_recent_add (study->data.path);
+    {
+      g_autofree char *path = g_canonicalize_filename (study->data.path, study->directory);
+      wsc_session_set_proposed (self->session, study, path);
+      wsc_recent_add (path);
+    }
+  else
+    wsc_session_set_study (self->session, study, NULL);
   if (self->run_proposed)
     wsc_session_run (self->session);
 }

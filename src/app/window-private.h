@@ -8,10 +8,9 @@
 #include "app/scene-view.h"
 #include "app/series-page.h"
 #include "app/window.h"
+#include "session/keeper.h"
 
 G_BEGIN_DECLS
-
-typedef void (*WscWindowThen) (WscWindow *self, const char *argument);
 
 struct _WscWindow
 {
@@ -21,6 +20,12 @@ struct _WscWindow
   GSettings *settings; /* NULL where the schema is not installed */
   GtkFileChooserNative *chooser;
   gboolean closing;        /* unsaved changes have been dealt with */
+  gboolean opening;        /* a document is on its way */
+  gboolean has_document;   /* one has been opened */
+  GtkWindow *question;     /* weak: asks about them; NULL: none */
+  WscKeeper *keeper;
+  guint saving;            /* source that tells of a long save */
+  AdwToast *saving_toast;  /* weak */
   WscWindowThen then;      /* what goes on after unsaved changes have been dealt with */
   char *argument;          /* of `then` */
   WscStudy *proposed;      /* of data: to be opened once unsaved changes have been dealt with */
@@ -47,13 +52,12 @@ struct _WscWindow
   GtkWidget *status_bar;
   GtkWidget *open_button, *new_button, *gallery_button, *panels_button, *view_panel_button, *run_button, *export_button, *menu_button;
   AdwButtonContent *run_content;
-  GMenu *bookmarks_menu;
+  GMenu *bookmarks_menu, *edits_menu;
   char *bookmarks; /* what it shows, as text */
 };
 
 /* --- window.c ----------------------------------------------------------------- */
 void wsc_window_show_error (WscWindow *self, const GError *error);
-void wsc_window_toast (WscWindow *self, const char *text);
 void wsc_window_toast_undo (WscWindow *self, const char *text); /* with a button that undoes it */
 void wsc_window_toast_saved (WscWindow *self, const char *text, const char *path); /* with a button that opens the folder */
 void wsc_window_show_workspace (WscWindow *self, gboolean workspace);
@@ -63,11 +67,27 @@ gboolean wsc_window_shows_reduction (WscWindow *self);
 WscResults *wsc_window_get_results (WscWindow *self, guint needs);
 void wsc_window_update_panels (WscWindow *self); /* whether they are shown, and which at the right, where the page has one */
 
-/* --- window-file.c: the document's actions --------------------------------------- */
+/* --- window-file.c: new and open ---------------------------------------------------- */
 extern const GActionEntry wsc_window_file_actions[];
 extern const guint wsc_window_n_file_actions;
-/* Asks about unsaved changes, saves if told so, then goes on with `then`; or not at all. */
+
+/* --- window-save.c ---------------------------------------------------------------- */
+extern const GActionEntry wsc_window_save_actions[];
+extern const guint wsc_window_n_save_actions;
+/* What was to follow follows once it is done, or is given up. */
+void wsc_window_save (WscWindow *self);
+void wsc_window_save_results (WscWindow *self);
+void wsc_window_end_saving (WscWindow *self);
+
+/* --- window-unsaved.c -------------------------------------------------------------- */
+/* Asks about what is unsaved, saves if told so, then goes on with `then`; or not at all. */
 void wsc_window_ask_then (WscWindow *self, WscWindowThen then, const char *argument);
+void wsc_window_go_on (WscWindow *self);
+void wsc_window_cancel_then (WscWindow *self);
+
+/* --- window-recent.c, window-drop.c -------------------------------------------------- */
+extern const GActionEntry wsc_window_recent_actions[];
+extern const guint wsc_window_n_recent_actions;
 void wsc_window_update_recent (WscWindow *self);
 void wsc_window_accept_drops (WscWindow *self);
 
@@ -76,12 +96,26 @@ extern const GActionEntry wsc_window_first_actions[];
 extern const guint wsc_window_n_first_actions;
 void wsc_window_run_if_quick (WscWindow *self); /* the study that is open, where a run takes no time */
 void wsc_window_new_from_data (WscWindow *self, const char *path); /* asks what is to be made of it; NULL: asks for a file first */
+/* --- window-chooser.c ---------------------------------------------------------------- */
+GtkFileChooser *wsc_window_new_chooser (WscWindow *self, const char *title, GtkFileChooserAction action, const char *accept);
+void wsc_window_add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns);
+char *wsc_window_take_path (WscWindow *self, int response); /* NULL: none was chosen */
+char **wsc_window_take_paths (WscWindow *self, int response);
+
+/* --- window-documents.c, window-clipboard.c ------------------------------------------- */
+extern const GActionEntry wsc_window_document_actions[], wsc_window_clipboard_actions[];
+extern const guint wsc_window_n_document_actions, wsc_window_n_clipboard_actions;
+void wsc_window_follow_document (WscWindow *self);
+void wsc_window_begin_keeping (WscWindow *self); /* once it belongs to the application */
+gboolean wsc_window_show_missing_data (WscWindow *self); /* FALSE: they are there */
 
 /* --- window-actions.c: everything else ------------------------------------------- */
 extern const GActionEntry wsc_window_actions[];
 extern const guint wsc_window_n_actions;
 void wsc_window_update_actions (WscWindow *self);
 void wsc_window_fill_export_menu (WscWindow *self);
+const char *wsc_window_get_figure (WscWindow *self); /* that is looked at */
+WscStudy *wsc_window_dup_shown_study (WscWindow *self); /* with the place on the tour and the selected neuron */
 
 /* --- window-state.c: size and panels, from one run to the next ------------------- */
 void wsc_window_load_state (WscWindow *self);

@@ -171,7 +171,8 @@ on_running_changed (WscWindow *self)
 static void
 on_failed (WscWindow *self, const GError *error)
 {
-  wsc_window_show_error (self, error);
+  if (!wsc_window_show_missing_data (self))
+    wsc_window_show_error (self, error);
 }
 
 static void
@@ -222,6 +223,7 @@ on_document_changed (WscWindow *self)
   /* The page may have been that one before, and nothing says so then. */
   on_page_changed (self);
   wsc_window_show_workspace (self, TRUE);
+  wsc_window_show_missing_data (self);
 }
 
 static void
@@ -270,12 +272,14 @@ static gboolean
 wsc_window_close_request (GtkWindow *window)
 {
   WscWindow *self = WSC_WINDOW (window);
-  if (!self->closing && wsc_session_get_modified (self->session))
+  if (wsc_window_asks_before_closing (self))
     {
       wsc_window_ask_then (self, close_now, NULL);
       return TRUE;
     }
   wsc_window_save_state (self);
+  if (self->keeper)
+    wsc_keeper_close (self->keeper);
   wsc_session_shut_down (self->session);
   return GTK_WINDOW_CLASS (wsc_window_parent_class)->close_request (window);
 }
@@ -285,6 +289,9 @@ wsc_window_dispose (GObject *object)
 {
   WscWindow *self = WSC_WINDOW (object);
   g_clear_handle_id (&self->charts, g_source_remove);
+  wsc_window_end_saving (self);
+  g_clear_weak_pointer (&self->question);
+  g_clear_object (&self->keeper);
   if (self->session)
     wsc_session_shut_down (self->session);
   g_clear_object (&self->chooser);
@@ -332,6 +339,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WscWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, bookmarks_menu);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, edits_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, wsc_window_update_panels);
   gtk_widget_class_bind_template_callback (widget_class, on_merged);
@@ -397,9 +405,14 @@ wsc_window_init (WscWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_file_actions, (int) wsc_window_n_file_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_first_actions, (int) wsc_window_n_first_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_actions, (int) wsc_window_n_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_save_actions, (int) wsc_window_n_save_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_recent_actions, (int) wsc_window_n_recent_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_document_actions, (int) wsc_window_n_document_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_clipboard_actions, (int) wsc_window_n_clipboard_actions, self);
   name_buttons (self);
   self->session = wsc_session_new ();
   connect_session (self);
+  wsc_window_follow_document (self);
   wsc_window_load_state (self);
   wsc_window_fill_export_menu (self);
   wsc_window_update_recent (self);
@@ -415,7 +428,9 @@ wsc_window_init (WscWindow *self)
 WscWindow *
 wsc_window_new (GtkApplication *application)
 {
-  return g_object_new (WSC_TYPE_WINDOW, "application", application, NULL);
+  WscWindow *self = g_object_new (WSC_TYPE_WINDOW, "application", application, NULL);
+  wsc_window_begin_keeping (self);
+  return self;
 }
 
 WscSession *

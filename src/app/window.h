@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "session/recovery.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -18,5 +19,18 @@ void wsc_window_open_path (WscWindow *self, const char *path);
 void wsc_window_show_page (WscWindow *self, const char *page);
 /* What wsc_help_show () takes: the option that has the keyboard, the tutorial of the page, or what is of a dialog; caller frees. */
 char *wsc_window_dup_help (GtkWindow *window);
+gboolean wsc_window_is_untouched (WscWindow *self); /* nothing has been opened in it */
+void wsc_window_toast (WscWindow *self, const char *text);
+
+/* Changes, or results that took long. */
+gboolean wsc_window_has_unsaved (WscWindow *self);
+gboolean wsc_window_asks_before_closing (WscWindow *self);
+/* Asks about what is unsaved, saves if told so, then goes on; not after Cancel. */
+typedef void (*WscWindowThen) (WscWindow *self, const char *argument);
+void wsc_window_ask_before (WscWindow *self, WscWindowThen then);
+void wsc_window_set_may_close (WscWindow *self, gboolean may_close); /* without asking again */
+
+void wsc_window_recover (WscWindow *self, const WscKept *kept);
+void wsc_window_keep_now (WscWindow *self); /* what is not saved, before this returns */
 
 G_END_DECLS

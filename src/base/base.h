@@ -29,6 +29,7 @@ typedef enum
   WSC_ERROR_RANGE,    /* a value outside its range, named with the range */
   WSC_ERROR_NUMERIC,  /* singular, not converged, diverged, not a number */
   WSC_ERROR_STOPPED,  /* the hook asked to stop and nothing could be returned */
+  WSC_ERROR_CONFLICT, /* a file that was to be replaced is not the one that was meant */
   WSC_ERROR_GRAPHICS, /* no GL context, or one that lacks what is needed */
 } WscErrorCode;
 

@@ -29,10 +29,10 @@ dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 
 static GSourceFuncs funcs = { .dispatch = dispatch };
 
-void
-wsc_errand_run (const char *name, void (*func) (gpointer data), void (*done) (gpointer data), gpointer data)
+GSource *
+wsc_errand_start (const char *name, void (*func) (gpointer data), void (*done) (gpointer data), gpointer data)
 {
-  g_return_if_fail (func != NULL && done != NULL);
+  g_return_val_if_fail (func != NULL && done != NULL, NULL);
   g_autoptr (GSource) source = g_source_new (&funcs, sizeof (WscErrand));
   WscErrand *errand = (WscErrand *) source;
   g_source_set_static_name (source, name);
@@ -42,6 +42,22 @@ wsc_errand_run (const char *name, void (*func) (gpointer data), void (*done) (gp
   /* Attached last: until then it cannot dispatch, and so not before the thread is known. */
   errand->thread = g_thread_new (name, run, errand);
   g_source_attach (source, g_main_context_get_thread_default ());
+  return source;
+}
+
+void
+wsc_errand_finish (GSource *errand)
+{
+  g_return_if_fail (errand != NULL);
+  g_autoptr (GSource) source = g_source_ref (errand);
+  dispatch (source, NULL, NULL);
+  g_source_destroy (source);
+}
+
+void
+wsc_errand_run (const char *name, void (*func) (gpointer data), void (*done) (gpointer data), gpointer data)
+{
+  wsc_errand_start (name, func, done, data);
 }
 
 /* --- for a task -------------------------------------------------------------------- */

@@ -91,6 +91,12 @@ wsc_history_end (WscHistory *self)
     self->gesture = 0;
 }
 
+void
+wsc_history_set_unsaved (WscHistory *self)
+{
+  self->saved = NOT_SAVED;
+}
+
 const WscEdit *
 wsc_history_peek_undo (const WscHistory *self)
 {
@@ -101,6 +107,34 @@ const WscEdit *
 wsc_history_peek_redo (const WscHistory *self)
 {
   return self->position < self->edits->len ? self->edits->pdata[self->position] : NULL;
+}
+
+static gboolean
+belong_together (const WscEdit *a, const WscEdit *b)
+{
+  return a->step != 0 && a->step == b->step;
+}
+
+const WscEdit *const *
+wsc_history_get_undo (const WscHistory *self, guint *n)
+{
+  const WscEdit *const *edits = (const WscEdit *const *) self->edits->pdata;
+  guint first = self->position;
+  while (first > 0 && (first == self->position || belong_together (edits[first - 1], edits[first])))
+    first--;
+  *n = self->position - first;
+  return *n ? edits + first : NULL;
+}
+
+const WscEdit *const *
+wsc_history_get_redo (const WscHistory *self, guint *n)
+{
+  const WscEdit *const *edits = (const WscEdit *const *) self->edits->pdata;
+  guint end = self->position;
+  while (end < self->edits->len && (end == self->position || belong_together (edits[end - 1], edits[end])))
+    end++;
+  *n = end - self->position;
+  return *n ? edits + self->position : NULL;
 }
 
 gboolean

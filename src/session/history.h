@@ -37,7 +37,11 @@ void wsc_history_begin_step (WscHistory *self);
 void wsc_history_end_step (WscHistory *self);
 const WscEdit *wsc_history_peek_undo (const WscHistory *self); /* NULL if there is none */
 const WscEdit *wsc_history_peek_redo (const WscHistory *self);
+/* The edits that are undone, or redone, together next, in the order in which they were done; `n` receives how many, 0: none. */
+const WscEdit *const *wsc_history_get_undo (const WscHistory *self, guint *n);
+const WscEdit *const *wsc_history_get_redo (const WscHistory *self, guint *n);
 gboolean wsc_history_is_saved (const WscHistory *self);
+void wsc_history_set_unsaved (WscHistory *self); /* no place of it is on disk */
 /* What is done next joins no edit that is done already, whatever the gesture. */
 void wsc_history_split (WscHistory *self);
 /* Of the edit done last, 0 if none is. */

@@ -1,6 +1,7 @@
 /* Documents to and from files. Reading and writing are plain functions of values, so that they run on any thread. */
 #include "session/errand.h"
 #include "session/session-private.h"
+#include "study/command.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -9,6 +10,8 @@ typedef struct
 {
   char *path; /* as asked for */
   char *document_path; /* where it was found; NULL if shipped */
+  WscStamp stamp;
+  char *shipped; /* its name; NULL: a file of the user's */
   WscStudy *study;
   WscResults *results;
   guint number; /* of an asynchronous load */
@@ -20,6 +23,7 @@ load_free (gpointer data)
   WscLoad *load = data;
   g_free (load->path);
   g_free (load->document_path);
+  g_free (load->shipped);
   wsc_study_free (load->study);
   g_clear_pointer (&load->results, wsc_results_unref);
   g_free (load);
@@ -59,12 +63,26 @@ is_shipped (const char *path)
   return full_folder && g_str_has_prefix (full, full_folder);
 }
 
+/* The name that the command line knows a shipped study by. */
+static char *
+dup_shipped_name (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  if (g_str_has_suffix (name, ".study"))
+    name[strlen (name) - strlen (".study")] = '\0';
+  return g_steal_pointer (&name);
+}
+
+/* The stamp is taken first: what is written while it is read is a change. */
 static gboolean
 load_file (WscLoad *load, GError **error)
 {
   gboolean exists = g_file_test (load->path, G_FILE_TEST_EXISTS);
   if (exists && !is_shipped (load->path))
     load->document_path = g_canonicalize_filename (load->path, NULL);
+  else
+    load->shipped = dup_shipped_name (load->path);
+  load->stamp = wsc_stamp_of (load->document_path);
   if (is_results_path (load->path))
     return load_results (load, error);
   load->study = wsc_study_load (load->path, error);
@@ -75,6 +93,12 @@ static void
 adopt_load (WscSession *self, WscLoad *load)
 {
   wsc_session_adopt (self, g_steal_pointer (&load->study), load->results, load->document_path);
+  self->stamp = load->stamp;
+  self->results_saved = load->results != NULL;
+  if (load->shipped)
+    wsc_origin_set (&self->origin, load->shipped, self->study);
+  else
+    wsc_origin_set (&self->file, load->document_path, self->study);
 }
 
 gboolean
@@ -124,6 +148,9 @@ typedef struct
   char *path;
   WscStudy *study;
   WscResults *results; /* NULL: a study is saved */
+  WscResults *source;  /* the session's, of which those are a view */
+  WscStamp stamp;      /* of the file that may be replaced; after it is written, of the new one */
+  gboolean own;        /* the path is the document's */
   guint document; /* which of the session's */
   guint position; /* of the history when asked */
   guint serial;   /* of the edit before it */
@@ -136,6 +163,7 @@ save_free (gpointer data)
   g_free (save->path);
   wsc_study_free (save->study);
   g_clear_pointer (&save->results, wsc_results_unref);
+  g_clear_pointer (&save->source, wsc_results_unref);
   g_free (save);
 }
 
@@ -160,6 +188,8 @@ rebase_paths (WscStudy *study, const char *path)
   g_autofree char *prefix = g_strconcat (folder, G_DIR_SEPARATOR_S, NULL);
   WscMove move = { study->directory, prefix };
   wsc_study_map_paths (study, move_path, &move);
+  g_free (study->directory);
+  study->directory = g_steal_pointer (&folder);
 }
 
 static WscSave *
@@ -183,6 +213,9 @@ save_new (WscSession *self, const char *path, GError **error)
   save->path = g_canonicalize_filename (path, NULL);
   save->study = wsc_study_copy (self->study);
   save->results = of_results ? wsc_results_with_view (results, self->study) : NULL;
+  save->source = self->results ? wsc_results_ref (self->results) : NULL;
+  save->own = g_strcmp0 (save->path, self->path) == 0;
+  save->stamp = self->stamp;
   if (!of_results)
     rebase_paths (save->study, save->path);
   save->document = self->documents;
@@ -193,9 +226,26 @@ save_new (WscSession *self, const char *path, GError **error)
 }
 
 static gboolean
-save_file (const WscSave *save, GError **error)
+check_disk (const WscSave *save, GError **error)
 {
-  return save->results ? wsc_results_save (save->results, save->path, error) : wsc_study_save (save->study, save->path, error);
+  WscStamp now = wsc_stamp_of (save->path);
+  if (!save->own || !now.exists || wsc_stamp_equal (&now, &save->stamp))
+    return TRUE;
+  g_autofree char *name = g_filename_display_basename (save->path);
+  g_set_error (error, WSC_ERROR, WSC_ERROR_CONFLICT,
+               _("The file “%s” has been changed by another window or program since it was opened or saved here"), name);
+  return FALSE;
+}
+
+static gboolean
+save_file (WscSave *save, GError **error)
+{
+  if (!check_disk (save, error))
+    return FALSE;
+  if (!(save->results ? wsc_results_save (save->results, save->path, error) : wsc_study_save (save->study, save->path, error)))
+    return FALSE;
+  save->stamp = wsc_stamp_of (save->path);
+  return TRUE;
 }
 
 static void
@@ -203,9 +253,15 @@ adopt_save (WscSession *self, const WscSave *save)
 {
   if (save->document != self->documents)
     return;
-  wsc_history_set_saved (&self->history, save->position, save->serial);
+  /* Results are kept with the settings they are of; others are nowhere yet. */
+  if (!save->results || wsc_command_is_of_view (save->study, wsc_results_get_study (save->results)))
+    wsc_history_set_saved (&self->history, save->position, save->serial);
   g_free (self->path);
   self->path = g_strdup (save->path);
+  self->stamp = save->stamp;
+  wsc_origin_set (&self->file, save->path, save->results ? wsc_results_get_study (save->results) : save->study);
+  if (save->results && save->source == self->results)
+    self->results_saved = TRUE;
   wsc_session_notify (self, WSC_SESSION_PATH);
   wsc_session_history_changed (self);
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "session/branch.h"
+#include "session/document.h"
 #include "session/history.h"
-#include "session/session.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,15 @@ typedef struct
   gboolean asked; /* a thread is at work, on this or on an older question */
 } WscPreview;
 
+/* What the command line would read for the study as it then was; all NULL: nothing. */
+typedef struct
+{
+  char *name;
+  WscStudy *study;
+} WscOrigin;
+void wsc_origin_set (WscOrigin *self, const char *name, const WscStudy *study);
+void wsc_origin_clear (WscOrigin *self);
+
 struct _WscSession
 {
   GObject parent_instance;
@@ -22,6 +31,12 @@ struct _WscSession
   WscStudy *study;
   WscResults *results;
   char *path;
+  WscStamp stamp;         /* of the file there, as it was read or written last */
+  WscOrigin file;         /* what it holds */
+  WscOrigin origin;       /* the shipped study or the table that the document came from */
+  gboolean results_saved; /* a file has them */
+  char *trained_key;      /* of the networks that took */
+  double training_seconds;
   WscHistory history;
   char *undo_label, *redo_label;
   gint selected;
@@ -93,6 +108,9 @@ WscStage wsc_session_find_stale_stage (WscSession *self);
 void wsc_session_update_stale (WscSession *self);
 /* What an edit of an option of `stage` makes run. */
 void wsc_session_recompute (WscSession *self, WscStage stage);
+
+/* session-document.c */
+void wsc_session_count_seconds (WscSession *self, WscResults *results, double seconds);
 
 /* session-series.c */
 void wsc_session_init_series (WscSession *self);

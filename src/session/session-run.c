@@ -114,7 +114,10 @@ on_finished (WscSession *self, WscResults *results, const GError *error)
   release_job (self);
   judge_live (self, job, results);
   if (results && !replaced)
-    wsc_session_take_results (self, wsc_results_ref (results));
+    {
+      wsc_session_count_seconds (self, results, wsc_job_get_seconds (job));
+      wsc_session_take_results (self, wsc_results_ref (results));
+    }
   if (restart)
     start (self, self->restart_quiet);
   else if (results && needs_estimate (self))

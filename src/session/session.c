@@ -1,4 +1,5 @@
 /* The document, its edits and its selection; session-run.c has the worker, session-file.c the files. */
+#include "session/edit-names.h"
 #include "session/session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,7 +44,10 @@ wsc_session_finalize (GObject *object)
   WscSession *self = WSC_SESSION (object);
   wsc_study_free (self->study);
   wsc_history_clear (&self->history);
+  wsc_origin_clear (&self->origin);
+  wsc_origin_clear (&self->file);
   g_free (self->path);
+  g_free (self->trained_key);
   g_free (self->undo_label);
   g_free (self->redo_label);
   g_free (self->preview.answer);
@@ -224,6 +228,7 @@ wsc_session_take_results (WscSession *self, WscResults *results)
 {
   g_clear_pointer (&self->results, wsc_results_unref);
   self->results = results;
+  self->results_saved = FALSE;
   if (self->selected >= (gint) count_neurons (results))
     wsc_session_set_selected (self, -1);
   wsc_session_update_stale (self);
@@ -241,6 +246,11 @@ wsc_session_adopt (WscSession *self, WscStudy *study, WscResults *results, const
   self->study = study;
   g_free (self->path);
   self->path = g_steal_pointer (&new_path);
+  self->stamp = wsc_stamp_of (self->path);
+  wsc_origin_clear (&self->origin);
+  wsc_origin_clear (&self->file);
+  self->training_seconds = 0;
+  g_clear_pointer (&self->trained_key, g_free);
   self->live_chosen = FALSE;
   wsc_history_reset (&self->history);
   wsc_session_set_selected (self, -1);
@@ -294,22 +304,16 @@ wsc_session_set_selected (WscSession *self, gint neuron)
 
 /* --- edits ------------------------------------------------------------------ */
 
-static char *
-dup_label (const char *format, const WscEdit *edit)
-{
-  const WscOption *option = edit ? wsc_option_find (edit->key) : NULL;
-  return option ? g_strdup_printf (format, _(option->label)) : NULL;
-}
-
 void
 wsc_session_history_changed (WscSession *self)
 {
+  guint n;
+  const WscEdit *const *edits = wsc_history_get_undo (&self->history, &n);
   g_free (self->undo_label);
+  self->undo_label = wsc_edit_names_dup_undo (edits, n);
+  edits = wsc_history_get_redo (&self->history, &n);
   g_free (self->redo_label);
-  /* Translators: %s is the name of an option */
-  self->undo_label = dup_label (_("Undo change of %s"), wsc_history_peek_undo (&self->history));
-  /* Translators: %s is the name of an option */
-  self->redo_label = dup_label (_("Redo change of %s"), wsc_history_peek_redo (&self->history));
+  self->redo_label = wsc_edit_names_dup_redo (edits, n);
   wsc_session_notify (self, WSC_SESSION_CAN_UNDO);
   wsc_session_notify (self, WSC_SESSION_CAN_REDO);
   wsc_session_notify (self, WSC_SESSION_MODIFIED);
@@ -370,23 +374,17 @@ apply (WscSession *self, const char *key, const char *text)
   after_edit (self, option);
 }
 
-/* Edits of several options may be one step. */
-static gboolean
-belong_together (const WscEdit *a, const WscEdit *b)
-{
-  return b && a->step != 0 && a->step == b->step;
-}
-
 void
 wsc_session_undo (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
-  const WscEdit *edit = wsc_history_peek_undo (&self->history), *done = NULL;
-  for (; edit && (!done || belong_together (done, edit)); edit = wsc_history_peek_undo (&self->history))
+  guint n;
+  wsc_history_get_undo (&self->history, &n);
+  for (guint i = 0; i < n; i++)
     {
+      const WscEdit *edit = wsc_history_peek_undo (&self->history);
       self->history.position--;
       apply (self, edit->key, edit->before);
-      done = edit;
     }
 }
 
@@ -394,12 +392,13 @@ void
 wsc_session_redo (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
-  const WscEdit *edit = wsc_history_peek_redo (&self->history), *done = NULL;
-  for (; edit && (!done || belong_together (done, edit)); edit = wsc_history_peek_redo (&self->history))
+  guint n;
+  wsc_history_get_redo (&self->history, &n);
+  for (guint i = 0; i < n; i++)
     {
+      const WscEdit *edit = wsc_history_peek_redo (&self->history);
       self->history.position++;
       apply (self, edit->key, edit->after);
-      done = edit;
     }
 }
 

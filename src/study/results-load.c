@@ -25,7 +25,10 @@ check_format (WscReader *reader)
     }
   if (format == WSC_RESULTS_FORMAT)
     return TRUE;
-  g_set_error (&reader->error, WSC_ERROR, WSC_ERROR_FORMAT, _("it has format %g, and this program reads format %d"),
+  g_set_error (&reader->error, WSC_ERROR, WSC_ERROR_FORMAT,
+               format > WSC_RESULTS_FORMAT
+                 ? _("a newer version of Weightscape wrote it: it has format %g, and this version reads format %d")
+                 : _("it has format %g, and this version of Weightscape reads format %d"),
                format, WSC_RESULTS_FORMAT);
   return FALSE;
 }
@@ -339,7 +342,7 @@ read_bytes (const char *path, gconstpointer bytes, gsize length, GError **error)
       wsc_h5_unlock ();
     }
   if (results == NULL)
-    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” is not a results file, or is damaged: %s"), path,
+    g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT, _("“%s” cannot be read as results: %s"), path,
                  reason->message);
   return results;
 }

@@ -22,7 +22,10 @@ check_format (GKeyFile *file, GError **error)
   if (!g_str_equal (format, FORMAT))
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_FORMAT,
-                   _("The study has format %s, and this program reads format %s; a newer one may read it"), format, FORMAT);
+                   g_ascii_strtoll (format, NULL, 10) > g_ascii_strtoll (FORMAT, NULL, 10)
+                     ? _("A newer version of Weightscape wrote this study: it has format %s, and this version reads format %s")
+                     : _("The study has format %s, and this version of Weightscape reads format %s"),
+                   format, FORMAT);
       return FALSE;
     }
   return TRUE;

@@ -1,6 +1,7 @@
 """What the tests of the window share: a program that is started for each test and watched to its end."""
 import os
 import re
+import shutil
 import struct
 import sys
 import tempfile
@@ -26,14 +27,24 @@ class WindowCase(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory(prefix='weightscape-window-')
         self.addCleanup(self.folder.cleanup)
         self.program = None
+        self.addCleanup(self.forget)
         self.addCleanup(self.end)
 
-    def end(self):
+    def recovery(self):
+        return os.path.join(os.environ['WSC_TEST_DESKTOP'], 'state', 'weightscape', 'recovery')
+
+    def forget(self):
+        """What a test leaves unsaved is not offered in the next one."""
+        shutil.rmtree(self.recovery(), ignore_errors=True)
+
+    def end(self, keep=False):
         if self.program:
             if self._outcome and not self._outcome.success:
                 self.program.screenshot('failed-' + self.id().split('.')[-1])
             log = self.program.close()
             self.program = None
+            if not keep:
+                self.forget()
             for word in ('CRITICAL', 'ERROR:'):
                 self.assertNotIn(word, log)
 
@@ -62,7 +73,10 @@ class WindowCase(unittest.TestCase):
         entry = wait('the name field', lambda: next(
             (n for n in walk(window) if n.get_role_name() == 'text' and n.get_editable_text_iface()), None))
         program.type_into(entry, path)
-        program.click('push button', re.compile(rf'^_?{button}'), within=window)
+        label = re.compile(rf'^_?{button}')
+        accept = program.find('push button', label, within=window)
+        wait(f'{button} to be possible', lambda: accept.get_state_set().contains(Atspi.StateType.SENSITIVE))
+        program.click('push button', label, within=window)
 
     def wait_file(self, path):
         """Files are renamed when they are whole, so one that is there can be read. What tells of it is gone after some seconds."""

@@ -26,7 +26,7 @@ def enter():
 def run_inside(folder):
     server, display = start_server(folder)
     env = dict(os.environ, WSC_TEST_DESKTOP=folder, DISPLAY=f':{display}', HOME=folder, XDG_RUNTIME_DIR=folder,
-               XDG_DATA_HOME=f'{folder}/data', XDG_CONFIG_HOME=f'{folder}/config', XDG_CACHE_HOME=f'{folder}/cache',
+               XDG_DATA_HOME=f'{folder}/data', XDG_CONFIG_HOME=f'{folder}/config', XDG_CACHE_HOME=f'{folder}/cache', XDG_STATE_HOME=f'{folder}/state',
                GSETTINGS_BACKEND='memory', GTK_A11Y='atspi', GDK_BACKEND='x11', NO_AT_BRIDGE='0',
                LIBGL_ALWAYS_SOFTWARE='1', LC_ALL='C.UTF-8')
     env.pop('WAYLAND_DISPLAY', None)

@@ -32,7 +32,7 @@ test_edits (void)
   assert_bookmarks (session, "");
   wsc_session_undo (session);
   wsc_session_undo (session);
-  g_assert_cmpstr (wsc_session_get_undo_label (session), ==, "Undo change of Bookmarks");
+  g_assert_cmpstr (wsc_session_get_undo_label (session), ==, "Undo keeping of the view “here”");
   assert_bookmarks (session, "here: azimuth=12, elevation=34, zoom=1.5, target-x=0.5, target-z=-1");
   wsc_session_undo (session);
   assert_bookmarks (session, "");

@@ -203,7 +203,7 @@ test_keep_nothing_new (void)
 {
   g_autoptr (WscSession) session = new_session ();
   set (session, "ssa.groups", "a: 1");
-  g_assert_cmpstr (wsc_session_get_undo_label (session), ==, "Undo change of By hand");
+  g_assert_cmpstr (wsc_session_get_undo_label (session), ==, "Undo making of the group “a”");
   wsc_session_keep_groups (session);
   wsc_session_undo (session);
   g_assert_false (wsc_session_get_can_undo (session));

@@ -96,7 +96,7 @@ test_mistakes_are_named (void)
   assert_not_read ("[data]\nnoise=1\n", WSC_ERROR_FORMAT,
                    "This is not a study: it must begin with [study] and format=1");
   assert_not_read ("[study]\nformat=2\n", WSC_ERROR_FORMAT,
-                   "The study has format 2, and this program reads format 1; a newer one may read it");
+                   "A newer version of Weightscape wrote this study: it has format 2, and this version reads format 1");
   assert_not_read (STUDY "[data]\nnoize=1\n", WSC_ERROR_FORMAT, "There is no option “data.noize”; did you mean “data.noise”?");
   assert_not_read (STUDY "[dat]\nnoise=1\n", WSC_ERROR_FORMAT, "There is no group [dat]; did you mean [data]?");
   assert_not_read (STUDY "[completely-else]\n", WSC_ERROR_FORMAT, "There is no group [completely-else]");
