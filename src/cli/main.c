@@ -16,6 +16,7 @@ static const WscCommand commands[] = {
   { "describe", N_("[NAME]"),
     N_("Describes options, tables, figures and numbers of the summary: all, or one name or group."),
     wsc_command_describe },
+  { "diff", N_("STUDY [OTHER]"), N_("Tells in which options a study as published and corrected differ, or any two, and why."), wsc_command_diff },
   { "list", "", N_("Lists the studies that come with the program, the tables and the figures."), wsc_command_list },
 };
 

@@ -103,6 +103,18 @@ wsc_history_peek_redo (const WscHistory *self)
   return self->position < self->edits->len ? self->edits->pdata[self->position] : NULL;
 }
 
+const WscEdit *
+wsc_history_find_in_step (const WscHistory *self, const WscEdit *edit, const char *key)
+{
+  for (guint i = 0; edit && edit->step && i < self->edits->len; i++)
+    {
+      const WscEdit *other = self->edits->pdata[i];
+      if (other->step == edit->step && g_str_equal (other->key, key))
+        return other;
+    }
+  return NULL;
+}
+
 gboolean
 wsc_history_is_saved (const WscHistory *self)
 {

@@ -37,6 +37,8 @@ void wsc_history_begin_step (WscHistory *self);
 void wsc_history_end_step (WscHistory *self);
 const WscEdit *wsc_history_peek_undo (const WscHistory *self); /* NULL if there is none */
 const WscEdit *wsc_history_peek_redo (const WscHistory *self);
+/* The edit of `key` in the step that `edit`, which may be NULL, is of; NULL if it has none. */
+const WscEdit *wsc_history_find_in_step (const WscHistory *self, const WscEdit *edit, const char *key);
 gboolean wsc_history_is_saved (const WscHistory *self);
 /* What is done next joins no edit that is done already, whatever the gesture. */
 void wsc_history_split (WscHistory *self);

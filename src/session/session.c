@@ -31,6 +31,7 @@ wsc_session_dispose (GObject *object)
 {
   WscSession *self = WSC_SESSION (object);
   wsc_session_shut_down (self);
+  g_clear_object (&self->other);
   g_clear_pointer (&self->results, wsc_results_unref);
   wsc_branch_clear (&self->series);
   wsc_branch_clear (&self->reduction);
@@ -43,6 +44,7 @@ wsc_session_finalize (GObject *object)
   WscSession *self = WSC_SESSION (object);
   wsc_study_free (self->study);
   wsc_history_clear (&self->history);
+  g_clear_pointer (&self->forms, wsc_forms_free);
   g_free (self->path);
   g_free (self->undo_label);
   g_free (self->redo_label);
@@ -244,6 +246,7 @@ wsc_session_adopt (WscSession *self, WscStudy *study, WscResults *results, const
   self->live_chosen = FALSE;
   wsc_history_reset (&self->history);
   wsc_session_set_selected (self, -1);
+  wsc_session_reset_forms (self);
 
   wsc_session_emit (self, WSC_SESSION_DOCUMENT_CHANGED);
   wsc_session_emit (self, WSC_SESSION_STUDY_CHANGED);
@@ -294,11 +297,29 @@ wsc_session_set_selected (WscSession *self, gint neuron)
 
 /* --- edits ------------------------------------------------------------------ */
 
+/* A switch is told by what it led to, any other step by the option that it began with or ended with. */
 static char *
-dup_label (const char *format, const WscEdit *edit)
+dup_undo_label (WscSession *self)
 {
+  const WscEdit *edit = wsc_history_peek_undo (&self->history), *form = wsc_history_find_in_step (&self->history, edit, "study.counterpart");
+  if (form)
+    return g_strdup (wsc_form_from_counterpart (form->after) == WSC_FORM_PUBLISHED ? _("Undo switch to As published")
+                                                                                  : _("Undo switch to Corrected"));
   const WscOption *option = edit ? wsc_option_find (edit->key) : NULL;
-  return option ? g_strdup_printf (format, _(option->label)) : NULL;
+  /* Translators: %s is the name of an option */
+  return option ? g_strdup_printf (_("Undo change of %s"), _(option->label)) : NULL;
+}
+
+static char *
+dup_redo_label (WscSession *self)
+{
+  const WscEdit *edit = wsc_history_peek_redo (&self->history), *form = wsc_history_find_in_step (&self->history, edit, "study.counterpart");
+  if (form)
+    return g_strdup (wsc_form_from_counterpart (form->after) == WSC_FORM_PUBLISHED ? _("Redo switch to As published")
+                                                                                  : _("Redo switch to Corrected"));
+  const WscOption *option = edit ? wsc_option_find (edit->key) : NULL;
+  /* Translators: %s is the name of an option */
+  return option ? g_strdup_printf (_("Redo change of %s"), _(option->label)) : NULL;
 }
 
 void
@@ -306,25 +327,38 @@ wsc_session_history_changed (WscSession *self)
 {
   g_free (self->undo_label);
   g_free (self->redo_label);
-  /* Translators: %s is the name of an option */
-  self->undo_label = dup_label (_("Undo change of %s"), wsc_history_peek_undo (&self->history));
-  /* Translators: %s is the name of an option */
-  self->redo_label = dup_label (_("Redo change of %s"), wsc_history_peek_redo (&self->history));
+  self->undo_label = dup_undo_label (self);
+  self->redo_label = dup_redo_label (self);
   wsc_session_notify (self, WSC_SESSION_CAN_UNDO);
   wsc_session_notify (self, WSC_SESSION_CAN_REDO);
   wsc_session_notify (self, WSC_SESSION_MODIFIED);
 }
 
-static void
-after_edit (WscSession *self, const WscOption *option)
+void
+wsc_session_after_edits (WscSession *self, guint stages)
 {
   wsc_session_history_changed (self);
   wsc_session_update_stale (self);
   wsc_session_emit (self, WSC_SESSION_STUDY_CHANGED);
   wsc_session_notify (self, WSC_SESSION_TITLE);
-  wsc_session_recompute (self, option->stage);
-  wsc_session_update_series (self, option->stage);
-  wsc_session_update_reduction (self, option->stage);
+  for (guint stage = 0; stage <= WSC_STAGE_TRADE; stage++)
+    if (stages & (1u << stage))
+      {
+        wsc_session_recompute (self, stage);
+        wsc_session_update_series (self, stage);
+        wsc_session_update_reduction (self, stage);
+      }
+  wsc_session_update_other (self, stages);
+}
+
+guint
+wsc_session_record (WscSession *self, const WscOption *option, const WscStudy *from)
+{
+  g_autofree char *before = wsc_option_get_text (option, self->study), *after = wsc_option_get_text (option, from);
+  if (g_str_equal (before, after) || !wsc_option_set_text (option, self->study, after, NULL))
+    return 0;
+  wsc_history_push (&self->history, option->key, before, after);
+  return 1u << option->stage;
 }
 
 gboolean
@@ -341,7 +375,7 @@ wsc_session_set_option (WscSession *self, const char *key, const char *text, GEr
   if (g_str_equal (before, after))
     return TRUE;
   wsc_history_push (&self->history, key, before, after);
-  after_edit (self, option);
+  wsc_session_after_edits (self, 1u << option->stage);
   return TRUE;
 }
 
@@ -359,7 +393,8 @@ wsc_session_end_gesture (WscSession *self)
   wsc_history_end (&self->history);
 }
 
-static void
+/* Answers the option's stage, as a bit. */
+static guint
 apply (WscSession *self, const char *key, const char *text)
 {
   g_autoptr (GError) error = NULL;
@@ -367,40 +402,42 @@ apply (WscSession *self, const char *key, const char *text)
   /* The text was this option's value before, so it is valid. */
   if (!wsc_option_set_text (option, self->study, text, &error))
     g_critical ("%s: %s", key, error->message);
-  after_edit (self, option);
+  return 1u << option->stage;
 }
 
-/* Edits of several options may be one step. */
-static gboolean
-belong_together (const WscEdit *a, const WscEdit *b)
+/* Edits of several options may be one step; what lies between them is seen by nobody. */
+static void
+go (WscSession *self, const WscEdit *(*peek) (const WscHistory *history), gboolean back)
 {
-  return b && a->step != 0 && a->step == b->step;
+  g_autoptr (WscStudy) before = wsc_study_copy (self->study);
+  const WscEdit *edit = peek (&self->history), *done = NULL;
+  guint stages = 0;
+  for (; edit && (!done || (edit->step != 0 && edit->step == done->step)); edit = peek (&self->history))
+    {
+      self->history.position = back ? self->history.position - 1 : self->history.position + 1;
+      stages |= apply (self, edit->key, back ? edit->before : edit->after);
+      done = edit;
+    }
+  if (!done)
+    return;
+  if (self->forms && !g_str_equal (before->counterpart, self->study->counterpart))
+    wsc_session_after_switch (self, g_steal_pointer (&before));
+  else
+    wsc_session_after_edits (self, stages);
 }
 
 void
 wsc_session_undo (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
-  const WscEdit *edit = wsc_history_peek_undo (&self->history), *done = NULL;
-  for (; edit && (!done || belong_together (done, edit)); edit = wsc_history_peek_undo (&self->history))
-    {
-      self->history.position--;
-      apply (self, edit->key, edit->before);
-      done = edit;
-    }
+  go (self, wsc_history_peek_undo, TRUE);
 }
 
 void
 wsc_session_redo (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
-  const WscEdit *edit = wsc_history_peek_redo (&self->history), *done = NULL;
-  for (; edit && (!done || belong_together (done, edit)); edit = wsc_history_peek_redo (&self->history))
-    {
-      self->history.position++;
-      apply (self, edit->key, edit->after);
-      done = edit;
-    }
+  go (self, wsc_history_peek_redo, FALSE);
 }
 
 gboolean
