@@ -122,7 +122,7 @@ test_methods (void)
 static void
 test_charts (void)
 {
-  g_autoptr (WscResults) series = run_both ("fig4", "data.length=120 ssa.window=20 ssa.sweep=11;21");
+  g_autoptr (WscResults) series = run_both ("fig4", "data.noise=0.3");
   g_autoptr (WscResults) fewer = run_both ("fig9-iris", "estimate.replicas=4 training.epochs=3 reduction.repeats=2 reduction.step=20");
   g_autofree char *first = draw (series), *second = draw (fewer);
 
@@ -134,7 +134,7 @@ test_charts (void)
 static void
 test_axes_are_shared (void)
 {
-  g_autoptr (WscResults) results = run_both ("fig4", "data.length=120 ssa.window=20");
+  g_autoptr (WscResults) results = run_both ("fig4", "data.noise=0.3");
   const WscResults *const both[] = { wsc_results_get_other_form (results), results };
   WscPlot *plots[2];
   g_autoptr (WscPlot) alone = wsc_plot_new_ssa_sweep (results, NULL);
