@@ -67,6 +67,8 @@ static const struct
   { "win.page::compare", { "<Alt>3" } },
   { "win.page::reduce", { "<Alt>4" } },
   { "win.page::loss", { "<Alt>5" } },
+  { "win.page::side-by-side", { "<Alt>6" } },
+  { "win.switch-form", { "<Control>t" } },
   { "win.merge", { "<Control>m" } },
 };
 

@@ -229,13 +229,6 @@ static const struct
 {
   const char *name, *label;
 } key_numbers[] = {
-  { "estimate.mean-variance", N_("Mean variance of a weight") },
-  { "estimate.mean-covariance", N_("Mean size of a covariance") },
-  { "estimate.identified-axes", N_("Latent axes that the data fix") },
-  { "volume.bootstrap", N_("Mean volume of a region, bootstrap") },
-  { "volume.sandwich", N_("Mean volume of a region, Hessian") },
-  { "volume.variational", N_("Mean volume of a region, Bayes") },
-  { "training.clean-mse", N_("Error against the series without noise (MSE)") },
   { "ssa.sweep-fewest", N_("Best number of components, least over the windows") },
   { "ssa.sweep-most", N_("Best number of components, most over the windows") },
   { "ssa.sweep-least-mse", N_("Least error over the windows (MSE)") },
@@ -245,6 +238,13 @@ static const struct
   { "reduction.mse-at-10", N_("Error with 10 neurons (MSE)") },
   { "reduction.parameters-before", N_("Weights and biases of the whole network") },
   { "reduction.parameters", N_("Weights and biases of the smaller network") },
+  { "estimate.mean-variance", N_("Mean variance of a weight") },
+  { "estimate.mean-covariance", N_("Mean size of a covariance") },
+  { "estimate.identified-axes", N_("Latent axes that the data fix") },
+  { "volume.bootstrap", N_("Mean volume of a region, bootstrap") },
+  { "volume.sandwich", N_("Mean volume of a region, Hessian") },
+  { "volume.variational", N_("Mean volume of a region, Bayes") },
+  { "training.clean-mse", N_("Error against the series without noise (MSE)") },
 };
 
 typedef struct
