@@ -110,7 +110,7 @@ add_view (WscFormSide *self, int method, gboolean is_alone)
       gtk_widget_add_css_class (label, "caption");
       gtk_box_append (GTK_BOX (box), label);
     }
-  gtk_widget_set_size_request (GTK_WIDGET (view), 120, 120);
+  gtk_widget_set_size_request (GTK_WIDGET (view), 120, 90);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (view));
   wsc_scene_view_set_method (view, method);
   wsc_scene_view_set_session (view, self->session);
@@ -135,12 +135,14 @@ lay_out (WscFormSide *self)
   g_free (self->layout);
   self->layout = g_steal_pointer (&layout);
   clear_views (self);
+  gtk_widget_show (GTK_WIDGET (self->title));
   if (wsc_plot_has_pair (study))
     {
       add_chart (self, wsc_form_get_label (wsc_study_get_form (study)));
       return;
     }
   g_autoptr (GArray) methods = wsc_study_get_methods (study);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), methods->len == 1);
   for (guint i = 0; i < MIN (methods->len, MAX_VIEWS); i++)
     add_view (self, g_array_index (methods, int, i), methods->len == 1);
 }

@@ -15,6 +15,7 @@
 typedef struct
 {
   WscSceneView *view;
+  guint scale;     /* cells of the same number are drawn at one */
   double distance; /* of the camera when it was last looked at */
 } Cell;
 
@@ -67,16 +68,24 @@ remember (WscSidesPage *self)
     self->cells[i].distance = get_distance (self->cells[i].view);
 }
 
-/* As far as the wider one needs: of several methods the study says at what scale each is drawn. */
-static void
-share_scale (WscSidesPage *self)
+/* As far as the widest at its scale needs. */
+static double
+find_widest (WscSidesPage *self, guint scale)
 {
   double widest = 0;
   for (guint i = 0; i < self->n_cells; i++)
-    widest = MAX (widest, get_distance (self->cells[i].view));
-  for (guint i = 0; self->n_cells == 2 && i < self->n_cells; i++)
+    if (self->cells[i].scale == scale)
+      widest = MAX (widest, get_distance (self->cells[i].view));
+  return widest;
+}
+
+static void
+share_scale (WscSidesPage *self)
+{
+  for (guint i = 0; i < self->n_cells; i++)
     {
       WscSceneView *view = self->cells[i].view;
+      const double widest = find_widest (self, self->cells[i].scale);
       WscCamera camera;
       if (!wsc_scene_view_get_camera (view, &camera) || camera.distance == widest || (wsc_scene_view_is_steered (view) && !is_linked (self)))
         continue;
@@ -130,7 +139,24 @@ on_link_toggled (WscSidesPage *self)
     lead (self, &self->cells[0]);
 }
 
-/* The views that there are; those that were there keep what is known of them. */
+static gboolean
+has_several_methods (WscSidesPage *self)
+{
+  guint n[2];
+  for (guint i = 0; i < 2; i++)
+    wsc_form_side_get_views (self->sides[i], &n[i]);
+  return MAX (n[0], n[1]) > 1;
+}
+
+/* One picture each is drawn at one scale; of several methods each study says so of its own. */
+static guint
+choose_scale (WscSidesPage *self, guint side, guint cell)
+{
+  if (!has_several_methods (self))
+    return 0;
+  return wsc_session_get_study (self->sessions[side])->view.own_scale ? cell + 2 : side;
+}
+
 static void
 gather_cells (WscSidesPage *self)
 {
@@ -140,7 +166,10 @@ gather_cells (WscSidesPage *self)
       guint n;
       WscSceneView *const *views = wsc_form_side_get_views (self->sides[i], &n);
       for (guint j = 0; j < n; j++)
-        self->cells[self->n_cells++] = (Cell){ views[j], get_distance (views[j]) };
+        {
+          const guint scale = choose_scale (self, i, self->n_cells);
+          self->cells[self->n_cells++] = (Cell){ views[j], scale, get_distance (views[j]) };
+        }
     }
 }
 
@@ -221,10 +250,10 @@ update_options (WscSidesPage *self, const WscStudy *published, const WscStudy *c
 static void
 update_scale (WscSidesPage *self)
 {
-  const gboolean single = self->n_cells == 2 && !wsc_plot_has_pair (wsc_session_get_study (self->session));
+  const gboolean single = !has_several_methods (self);
   gtk_label_set_label (self->scale, wsc_plot_has_pair (wsc_session_get_study (self->session)) ? _("Both charts have the same axes.")
                                     : single ? _("Both pictures are drawn at one scale, in the unit of a network's weights.")
-                                             : _("Pictures turn together; each is drawn at the scale that its axes tell."));
+                                             : _("Pictures turn together; where their scales differ, the axes tell."));
   gtk_widget_set_visible (self->link, self->n_cells > 0);
 }
 
@@ -250,13 +279,15 @@ is_at_work (WscSession *session)
   return wsc_session_get_running (session) || wsc_session_get_series_job (session) || wsc_session_get_reduction_job (session);
 }
 
-/* As published stands at the left, whichever of the two is the document. */
+/* As published comes first, whichever of the two is the document; at the left, or, of several methods, above. */
 static void
 order_columns (WscSidesPage *self)
 {
   GtkWidget *left = GTK_WIDGET (self->sides[find_side (self, WSC_FORM_PUBLISHED)]);
   if (gtk_widget_get_first_child (GTK_WIDGET (self->columns)) != left)
     gtk_box_reorder_child_after (self->columns, left, NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  has_several_methods (self) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -274,9 +305,9 @@ update (WscSidesPage *self)
       results[form] = wsc_form_side_get_results (session);
       any |= results[form] || is_at_work (session);
     }
-  order_columns (self);
   for (guint i = 0; i < 2; i++)
     wsc_form_side_update (self->sides[i]);
+  order_columns (self);
   gtk_stack_set_visible_child_name (self->stack, any ? "sides" : "empty");
   place_cameras (self);
   update_charts (self, results);

@@ -90,7 +90,11 @@ static void
 page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WscWindow *self = user_data;
-  adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
+  const char *name = g_variant_get_string (parameter, NULL);
+  GtkWidget *child = adw_view_stack_get_child_by_name (self->pages, name);
+  /* A study without a series, or of one form, lacks some. */
+  if (child && adw_view_stack_page_get_visible (adw_view_stack_get_page (self->pages, child)))
+    adw_view_stack_set_visible_child_name (self->pages, name);
 }
 
 /* --- fewer neurons ------------------------------------------------------------------------ */

@@ -147,7 +147,7 @@ class TwinsTest(WindowCase):
         program.click('push button', re.compile('Export…'))
         figure, expected = self.path('figure.png'), self.path('expected.png')
         self.choose_file('Save Figure', figure, 'Export')
-        program.find('label', 'Saved figure.png')
+        wait('the figure to be written', lambda: os.path.exists(figure))
         subprocess.run([CLI, 'figure', 'fig6', 'side-by-side', '-o', expected], capture_output=True, check=True)
         with open(figure, 'rb') as own, open(expected, 'rb') as other:
             self.assertEqual(read_png_bytes(own.read()), read_png_bytes(other.read()))
