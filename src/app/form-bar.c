@@ -31,8 +31,8 @@ update (WscFormBar *self)
   self->updating = TRUE;
   gtk_toggle_button_set_active (wsc_study_get_form (study) == WSC_FORM_PUBLISHED ? self->published : self->corrected, TRUE);
   self->updating = FALSE;
-  gtk_label_set_label (self->difference, study->difference);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->difference), study->difference);
+  gtk_label_set_label (self->difference, wsc_study_get_shown_difference (study));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->difference), wsc_study_get_shown_difference (study));
 }
 
 /* Of the two buttons one is always down. */

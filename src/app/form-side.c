@@ -198,7 +198,7 @@ wsc_form_side_update (WscFormSide *self)
   const char *form = wsc_form_get_label (wsc_study_get_form (study));
   g_autofree char *stop = g_strdup_printf (_("Stop: %s"), form), *progress = g_strdup_printf (_("Progress: %s"), form);
   gtk_label_set_label (self->heading, form);
-  gtk_label_set_label (self->title, study->title);
+  gtk_label_set_label (self->title, wsc_session_get_title (self->session));
   wsc_accessible_set_name (self->stop, stop, NULL);
   wsc_accessible_set_name (GTK_WIDGET (self->progress), progress, NULL);
   lay_out (self);
@@ -253,4 +253,6 @@ static void
 wsc_form_side_init (WscFormSide *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wsc_accessible_set_name (self->stop, _("Stop"), NULL); /* until it is known what */
+  wsc_accessible_set_name (GTK_WIDGET (self->progress), _("Progress of the run"), NULL);
 }

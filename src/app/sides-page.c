@@ -311,7 +311,7 @@ update (WscSidesPage *self)
   gtk_stack_set_visible_child_name (self->stack, any ? "sides" : "empty");
   place_cameras (self);
   update_charts (self, results);
-  gtk_label_set_label (self->difference, wsc_session_get_study (self->session)->difference);
+  gtk_label_set_label (self->difference, wsc_study_get_shown_difference (wsc_session_get_study (self->session)));
   update_scale (self);
   update_numbers (self, results);
   update_options (self, studies[WSC_FORM_PUBLISHED], studies[WSC_FORM_CORRECTED]);

@@ -16,7 +16,7 @@ static void
 append_text (GString *out, const WscStudy *const studies[2], GPtrArray *differences)
 {
   if (is_pair (studies))
-    g_string_append_printf (out, "%s\n\n", studies[0]->difference);
+    g_string_append_printf (out, "%s\n\n", wsc_study_get_shown_difference (studies[0]));
   for (guint i = 0; i < 2; i++)
     g_string_append_printf (out, "%u  %s\n", i + 1, studies[i]->title);
   for (guint i = 0; i < differences->len; i++)

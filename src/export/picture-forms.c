@@ -231,7 +231,7 @@ draw_neurons (const WscResults *results, const Pair *pair, cairo_t *cr, double w
   if (!corrected)
     return FALSE;
   GArray *const scenes[] = { published, corrected };
-  g_autofree char *caption = dup_caption (wsc_results_get_study (results)->difference, scenes);
+  g_autofree char *caption = dup_caption (wsc_study_get_shown_difference (wsc_results_get_study (results)), scenes);
   share_camera (results, scenes);
   height -= draw_caption (cr, caption, width, height, font_size, options);
   return draw_scenes (scenes, cr, width, height, font_size, options, error);
@@ -248,7 +248,7 @@ wsc_picture_draw_forms (const WscResults *results, cairo_t *cr, double width, do
   g_autoptr (WscPlot) published = charts[WSC_FORM_PUBLISHED], corrected = charts[WSC_FORM_CORRECTED];
   if (!published || !corrected)
     return draw_neurons (results, &pair, cr, width, height, font_size, options, error);
-  height -= draw_caption (cr, wsc_results_get_study (results)->difference, width, height, font_size, options);
+  height -= draw_caption (cr, wsc_study_get_shown_difference (wsc_results_get_study (results)), width, height, font_size, options);
   draw_charts (charts, cr, width, height, font_size, options);
   return TRUE;
 }

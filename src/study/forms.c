@@ -28,6 +28,14 @@ wsc_study_get_form (const WscStudy *self)
   return wsc_form_from_counterpart (self->counterpart);
 }
 
+const char *
+wsc_study_get_shown_difference (const WscStudy *self)
+{
+  g_return_val_if_fail (self != NULL, "");
+
+  return *self->difference != '\0' ? g_dpgettext2 (GETTEXT_PACKAGE, "study", self->difference) : "";
+}
+
 /* --- both as they are shipped ------------------------------------------------- */
 
 WscForms *

@@ -12,6 +12,9 @@ const char *wsc_form_get_label (WscForm form); /* translated */
 WscForm wsc_form_from_counterpart (const char *name); /* of a study whose counterpart is called so */
 WscForm wsc_study_get_form (const WscStudy *self); /* of a study with a counterpart: published, unless that is what it names */
 
+/* What differs and why, in the language of the reader where the study came with the program, else as it is; never NULL, borrowed. */
+const char *wsc_study_get_shown_difference (const WscStudy *self);
+
 /* Both forms of a study as they are shipped: its own and the other. */
 typedef struct
 {
