@@ -354,7 +354,8 @@ wsc_export_task_get_figure_label (const char *name)
           { "distances", N_("Distances between Neurons") },
           { "cluster-count", N_("How Many Clusters") },
           { "reduced-series", N_("Series by Fewer Neurons") },
-          { "circle", N_("Circle of the Neurons") } };
+          { "circle", N_("Circle of the Neurons") },
+          { "side-by-side", N_("As Published and Corrected") } };
   return find_label (figures, G_N_ELEMENTS (figures), name);
 }
 

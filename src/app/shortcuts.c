@@ -54,6 +54,8 @@ static const WscShortcut pages[] = {
   { "win.page::compare", N_("Compare"), { "<Alt>3" } },
   { "win.page::reduce", N_("Reduce"), { "<Alt>4" } },
   { "win.page::loss", N_("Loss"), { "<Alt>5" } },
+  { "win.page::side-by-side", N_("Side by side"), { "<Alt>6" } },
+  { "win.switch-form", N_("Switch between as published and corrected"), { "<Control>t" } },
   { "win.panels", N_("Show or hide the panels"), { "F9" } },
   { "win.view-panel", N_("Show or hide the panel at the right"), { "<Shift>F9" } },
   { "win.merge", N_("Merge the selected neuron with another"), { "<Control>m" } },

@@ -5,6 +5,7 @@
 #include "app/export-dialog.h"
 #include "app/export-task.h"
 #include "app/merge-dialog.h"
+#include "app/form-side.h"
 #include "app/smaller-dialog.h"
 #include "app/window-private.h"
 
@@ -55,6 +56,8 @@ look (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     wsc_compare_page_look (self->compare_view, where);
   else if (wsc_window_shows_reduction (self))
     wsc_reduce_page_look (self->reduce_view, where);
+  else if (wsc_window_shows_sides (self))
+    wsc_sides_page_look (self->sides_view, where);
   else
     wsc_scene_view_look (self->scene_view, where);
 }
@@ -98,7 +101,11 @@ static void
 page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WscWindow *self = user_data;
-  adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
+  const char *name = g_variant_get_string (parameter, NULL);
+  GtkWidget *child = adw_view_stack_get_child_by_name (self->pages, name);
+  /* A study without a series, or of one form, lacks some. */
+  if (child && adw_view_stack_page_get_visible (adw_view_stack_get_page (self->pages, child)))
+    adw_view_stack_set_visible_child_name (self->pages, name);
 }
 
 /* --- fewer neurons ------------------------------------------------------------------------ */
@@ -184,6 +191,8 @@ static WscResults *
 get_shown_results (WscWindow *self)
 {
   WscResults *reduction = wsc_window_get_results (self, WSC_NEED_REDUCTION);
+  if (wsc_window_shows_sides (self))
+    return wsc_form_side_get_results (self->session);
   if (wsc_window_shows_series (self))
     return wsc_window_get_results (self, WSC_NEED_SSA);
   if (wsc_window_shows_reduction (self)
@@ -197,6 +206,8 @@ get_camera (WscWindow *self, WscCamera *camera)
 {
   if (wsc_window_shows_reduction (self))
     return wsc_reduce_page_get_camera (self->reduce_view, camera);
+  if (wsc_window_shows_sides (self))
+    return wsc_sides_page_get_camera (self->sides_view, camera);
   return g_strcmp0 (get_page (self), "compare") == 0 ? wsc_compare_page_get_camera (self->compare_view, camera)
                                                      : wsc_scene_view_get_camera (self->scene_view, camera);
 }
@@ -211,7 +222,7 @@ export_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
   gboolean has_camera = get_camera (self, &camera);
   g_autoptr (WscStudy) shown = wsc_window_dup_shown_study (self);
-  g_autoptr (WscResults) seen = wsc_results_with_view (results, shown);
+  g_autoptr (WscResults) seen = wsc_window_join_forms (self, wsc_results_with_view (results, shown));
   WscExportDialog *dialog
       = wsc_export_dialog_new (GTK_WINDOW (self), seen, has_camera ? &camera : NULL, get_figure (self), self->settings);
   g_signal_connect_object (dialog, "exported", G_CALLBACK (on_exported), self, G_CONNECT_SWAPPED);
@@ -266,7 +277,9 @@ void
 wsc_window_fill_export_menu (WscWindow *self)
 {
   guint n;
-  const guint needs = wsc_window_shows_series (self) ? WSC_NEED_SERIES : wsc_window_shows_reduction (self) ? WSC_NEED_FEWER : 0;
+  const gboolean series = wsc_window_shows_series (self)
+                          || (wsc_window_shows_sides (self) && wsc_session_get_study (self->session)->subject == WSC_SUBJECT_SERIES);
+  const guint needs = series ? WSC_NEED_SERIES : wsc_window_shows_reduction (self) ? WSC_NEED_FEWER : 0;
   const WscTableInfo *tables = wsc_tables (&n);
   g_autoptr (GMenu) all = g_menu_new ();
   g_autoptr (GMenu) figures = g_menu_new ();
@@ -316,7 +329,8 @@ wsc_window_update_actions (WscWindow *self)
   gboolean reduced = wsc_window_shows_reduction (self) && wsc_session_get_reduction (self->session);
   gint selected = wsc_session_get_selected (self->session);
   enable (self, "run", workspace);
-  enable (self, "stop", running || wsc_session_get_series_job (self->session) || wsc_session_get_reduction_job (self->session));
+  enable (self, "stop", running || wsc_session_get_series_job (self->session) || wsc_session_get_reduction_job (self->session)
+                            || wsc_session_get_running (wsc_session_get_other (self->session)));
   enable (self, "merge", reduced && selected >= 0 && wsc_session_get_study (self->session)->reduction.method == WSC_REDUCE_CLUSTERS);
   enable (self, "smaller-network", reduced);
   enable (self, "save", workspace);

@@ -7,6 +7,7 @@
 #include "app/reduce-page.h"
 #include "app/scene-view.h"
 #include "app/series-page.h"
+#include "app/sides-page.h"
 #include "app/window.h"
 #include "session/keeper.h"
 
@@ -39,7 +40,9 @@ struct _WscWindow
   GtkStack *main_stack;
   GtkStack *title_stack;
   AdwViewStack *pages;
-  AdwViewStackPage *series_page;
+  AdwViewStackPage *series_page, *sides_page;
+  GtkWidget *form_bar;
+  WscSidesPage *sides_view;
   AdwFlap *study_flap, *view_flap;
   GtkStack *side;
   GtkWidget *study_panel, *view_panel, *series_panel, *reduce_panel;
@@ -116,6 +119,15 @@ void wsc_window_update_actions (WscWindow *self);
 void wsc_window_fill_export_menu (WscWindow *self);
 const char *wsc_window_get_figure (WscWindow *self); /* that is looked at */
 WscStudy *wsc_window_dup_shown_study (WscWindow *self); /* with the place on the tour and the selected neuron */
+
+/* --- window-forms.c: a study as published and corrected ---------------------------- */
+extern const GActionEntry wsc_window_form_actions[];
+extern const guint wsc_window_n_form_actions;
+void wsc_window_follow_forms (WscWindow *self); /* once, when the window is made */
+gboolean wsc_window_shows_sides (WscWindow *self);
+const char *wsc_window_get_sides_panel (WscWindow *self); /* which one at the right has the options of what is shown there */
+/* `seen`, which is taken, with what is known of the other form, as it is seen, at its side. */
+WscResults *wsc_window_join_forms (WscWindow *self, WscResults *seen);
 
 /* --- window-state.c: size and panels, from one run to the next ------------------- */
 void wsc_window_load_state (WscWindow *self);

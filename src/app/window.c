@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/accessible.h"
+#include "app/form-bar.h"
 #include "app/neuron-table.h"
 #include "app/reduce-panel.h"
 #include "app/series-panel.h"
@@ -189,7 +190,7 @@ wsc_window_update_panels (WscWindow *self)
 {
   const char *page = get_page (self);
   /* What is drawn of the neurons is drawn of all methods. */
-  const char *side = g_strcmp0 (page, "compare") == 0 ? "neurons" : page;
+  const char *side = g_strcmp0 (page, "compare") == 0 ? "neurons" : wsc_window_shows_sides (self) ? wsc_window_get_sides_panel (self) : page;
   GtkWidget *panel = side ? gtk_stack_get_child_by_name (self->side, side) : NULL;
   if (panel)
     gtk_stack_set_visible_child (self->side, panel);
@@ -257,6 +258,7 @@ connect_session (WscWindow *self)
   wsc_scene_view_set_session (self->scene_view, self->session);
   wsc_neuron_table_set_session (WSC_NEURON_TABLE (self->neuron_table), self->session);
   wsc_status_bar_set_session (WSC_STATUS_BAR (self->status_bar), self->session);
+  wsc_window_follow_forms (self);
 }
 
 /* --- closing ----------------------------------------------------------------------------- */
@@ -315,6 +317,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WscWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, series_page);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, sides_page);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, sides_view);
+  gtk_widget_class_bind_template_child (widget_class, WscWindow, form_bar);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, study_flap);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, view_flap);
   gtk_widget_class_bind_template_child (widget_class, WscWindow, study_panel);
@@ -351,12 +356,14 @@ ensure_types (void)
   g_type_ensure (WSC_TYPE_CHART_VIEW);
   g_type_ensure (WSC_TYPE_COMPARE_PAGE);
   g_type_ensure (WSC_TYPE_ERROR_BAR);
+  g_type_ensure (WSC_TYPE_FORM_BAR);
   g_type_ensure (WSC_TYPE_NEURON_TABLE);
   g_type_ensure (WSC_TYPE_REDUCE_PAGE);
   g_type_ensure (WSC_TYPE_REDUCE_PANEL);
   g_type_ensure (WSC_TYPE_SCENE_VIEW);
   g_type_ensure (WSC_TYPE_SERIES_PAGE);
   g_type_ensure (WSC_TYPE_SERIES_PANEL);
+  g_type_ensure (WSC_TYPE_SIDES_PAGE);
   g_type_ensure (WSC_TYPE_START_PAGE);
   g_type_ensure (WSC_TYPE_STATUS_BAR);
   g_type_ensure (WSC_TYPE_STUDY_PANEL);
@@ -409,6 +416,7 @@ wsc_window_init (WscWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_recent_actions, (int) wsc_window_n_recent_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_document_actions, (int) wsc_window_n_document_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_clipboard_actions, (int) wsc_window_n_clipboard_actions, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_form_actions, (int) wsc_window_n_form_actions, self);
   name_buttons (self);
   self->session = wsc_session_new ();
   connect_session (self);

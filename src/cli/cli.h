@@ -32,6 +32,7 @@ int wsc_command_describe (int argc, char **argv);
 int wsc_command_list (int argc, char **argv);
 int wsc_command_manual (int argc, char **argv);
 const WscCommand *wsc_commands (guint *n);
+int wsc_command_diff (int argc, char **argv);
 const WscCommand *wsc_command_find (const char *name);
 
 /* --- arguments: arguments.c ---------------------------------------------- */
@@ -79,6 +80,8 @@ void wsc_json_append_number (GString *out, double value);
  * WscNeed, 0 for what the study asks for. NULL: a message is printed and `status` is set. */
 WscResults *wsc_cli_obtain_with (const char *name, const WscRunOptions *options, guint more, int *status); /* what the study asks for, and more */
 WscResults *wsc_cli_obtain (const char *name, const WscRunOptions *options, guint needs, int *status);
+/* Results with those of the study's other form at their side, which is run for it. Takes `results`. */
+WscResults *wsc_cli_obtain_other_form (WscResults *results, const WscRunOptions *options, int *status);
 
 /* One line on standard error that is rewritten, where it is a terminal or `always`; and the stop by signal. */
 typedef struct _WscProgressLine WscProgressLine;

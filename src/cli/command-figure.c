@@ -121,5 +121,7 @@ wsc_command_figure (int argc, char **argv)
   if (!check_output (argv[2], path))
     return WSC_EXIT_FAULT;
   g_autoptr (WscResults) results = wsc_cli_obtain (argv[1], &options, info->needs, &status);
+  if (results && g_str_equal (argv[2], "side-by-side"))
+    results = wsc_cli_obtain_other_form (g_steal_pointer (&results), &options, &status);
   return results ? write_figure (results, argv[2], path, &figure, options.progress) : status;
 }

@@ -16,6 +16,7 @@ static const WscCommand commands[] = {
   { "describe", N_("[NAME|FILE]"),
     N_("Describes options, tables, figures and numbers of the summary: all, or one name or group; or what a file of data holds and what is proposed for it."),
     wsc_command_describe },
+  { "diff", N_("STUDY [OTHER]"), N_("Tells in which options a study as published and corrected differ, or any two, and why."), wsc_command_diff },
   { "list", "", N_("Lists the studies that come with the program, the tables and the figures."), wsc_command_list },
   { "manual", N_("[PROGRAM]"), N_("Writes the manual page of weightscape-cli, or of weightscape."), wsc_command_manual },
 };

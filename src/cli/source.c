@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "study/forms.h"
 #include "study/propose.h"
 
 /* HDF5 file format specification, II.A: at the beginning, or after a block of the user's of 512 bytes or a power of two
@@ -224,4 +225,16 @@ WscResults *
 wsc_cli_obtain_with (const char *name, const WscRunOptions *options, guint more, int *status)
 {
   return obtain (name, options, &(Wanted){ .more = more }, status);
+}
+
+WscResults *
+wsc_cli_obtain_other_form (WscResults *results, const WscRunOptions *options, int *status)
+{
+  g_autoptr (WscResults) own = results;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WscStudy) study = wsc_study_new_counterpart (wsc_results_get_study (own), &error);
+  if (!study)
+    return fail (error, status);
+  g_autoptr (WscResults) other = run (study, NULL, options, get_needs (&(Wanted){ 0 }, study), status);
+  return other ? wsc_results_with_other_form (own, other) : NULL;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "export/export.h"
+#include "study/forms.h"
 
 /* table-writer.c: one table as text. Cells in order; a row begins with its first cell. */
 typedef struct
@@ -78,6 +79,15 @@ gboolean wsc_picture_draw_density (const WscResults *results, cairo_t *cr, doubl
 /* Several methods side by side, or in one picture. */
 gboolean wsc_picture_draw_compared (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
                                     const WscFigureOptions *options, GError **error);
+
+/* One of them: a heading over a picture. */
+gboolean wsc_picture_draw_cell (cairo_t *cr, const WscComparedScene *cell, double x, double y, double width, double height, double font_size,
+                                const WscFigureOptions *options, GError **error);
+
+/* picture-forms.c: a study as published and corrected, side by side; where the results have both. */
+gboolean wsc_picture_has_forms (const WscResults *results);
+gboolean wsc_picture_draw_forms (const WscResults *results, cairo_t *cr, double width, double height, double font_size,
+                                 const WscFigureOptions *options, GError **error);
 
 /* figure-text.c: text as the options say, and the title, whose height is returned. */
 WscPlotStyle wsc_figure_get_style (const WscFigureOptions *options, double font_size);

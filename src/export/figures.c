@@ -33,6 +33,7 @@ static const WscFigureInfo figures[] = {
   { "reduced-series", N_("The series as the whole network restores it, and as the smaller one does."), WSC_NEED_NEURONS | WSC_NEED_REDUCTION },
   { "circle", N_("The neurons' means in the plane of their two widest directions, and how like each other neurons are so many places apart."),
     WSC_NEED_NEURONS | WSC_NEED_CLUSTERS },
+  { "side-by-side", N_("A study as published and corrected, next to each other: the neurons, the errors of a series, or what fewer neurons are worth."), 0 },
 };
 
 /* The numbers behind a picture, where its table has another name. */
@@ -87,6 +88,7 @@ static const struct
   { NULL, wsc_plot_new_cluster_count, NULL, N_("nothing is suggested: set clusters.suggest") },
   { NULL, wsc_plot_new_reduction_series, NULL, N_("the data are a table, not a series, or every neuron stays: set clusters.count") },
   { NULL, wsc_plot_new_circle, NULL, N_("there are fewer than three neurons") },
+  { wsc_picture_draw_forms, NULL, NULL, N_("the study has one form alone, or both are not computed: its other form is named by study.counterpart") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (figures) == G_N_ELEMENTS (charts));
 
@@ -134,6 +136,12 @@ is_picture (guint index)
   return charts[index].picture != NULL;
 }
 
+static gboolean
+has_picture (guint index, const WscResults *results)
+{
+  return charts[index].picture == wsc_picture_draw_forms ? wsc_picture_has_forms (results) : wsc_results_get_neurons (results) != NULL;
+}
+
 const char *
 wsc_figures_get_table (const char *name)
 {
@@ -154,7 +162,7 @@ wsc_figures_can_draw (const char *name, const WscResults *results)
     return FALSE;
   guint index = (guint) (info - figures);
   if (is_picture (index))
-    return wsc_results_get_neurons (results) != NULL;
+    return has_picture (index, results);
   g_autoptr (WscPlot) chart = new_chart (index, results);
   return chart != NULL;
 }
@@ -213,7 +221,7 @@ wsc_export_draw (const WscResults *results, const char *name, cairo_t *cr, doubl
     return FALSE;
   guint index = (guint) (info - figures);
   g_autoptr (WscPlot) chart = new_chart (index, results);
-  if (is_picture (index) ? !wsc_results_get_neurons (results) : !chart)
+  if (is_picture (index) ? !has_picture (index, results) : !chart)
     {
       g_set_error (error, WSC_ERROR, WSC_ERROR_RANGE, _("No figure “%s” of these results: %s"), name,
                    get_missing (index, results));

@@ -185,10 +185,9 @@ draw_heading (cairo_t *cr, const char *heading, double width, double font_size, 
   wsc_text_show (cr, layout, 0.5);
 }
 
-/* One cell of the figure: a heading over a picture. */
-static gboolean
-draw_cell (cairo_t *cr, const WscComparedScene *cell, double x, double y, double width, double height, double font_size,
-           const WscFigureOptions *options, GError **error)
+gboolean
+wsc_picture_draw_cell (cairo_t *cr, const WscComparedScene *cell, double x, double y, double width, double height, double font_size,
+                       const WscFigureOptions *options, GError **error)
 {
   WscCamera camera = cell->camera;
   if (options->camera)
@@ -216,8 +215,8 @@ wsc_picture_draw_compared (const WscResults *results, cairo_t *cr, double width,
     return FALSE;
   guint columns = cells->len == 4 || width < height ? (cells->len + 1) / 2 : cells->len, rows = (cells->len + columns - 1) / columns;
   for (guint i = 0; i < cells->len; i++)
-    if (!draw_cell (cr, &g_array_index (cells, WscComparedScene, i), (i % columns) * width / columns, (i / columns) * height / rows,
-                    width / columns, height / rows, font_size, options, error))
+    if (!wsc_picture_draw_cell (cr, &g_array_index (cells, WscComparedScene, i), (i % columns) * width / columns, (i / columns) * height / rows,
+                                width / columns, height / rows, font_size, options, error))
       return FALSE;
   return TRUE;
 }

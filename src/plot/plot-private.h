@@ -128,6 +128,8 @@ typedef struct
   double low, high;
 } WscRange;
 void wsc_plot_set_ranges (WscPlot *plot, WscRange x_given, WscRange y_given);
+/* Lets two plots that nobody has seen yet span the same axes, cell by cell; an axis that is logarithmic in one alone stays as it is. */
+void wsc_plot_share_ranges (WscPlot *a, WscPlot *b);
 
 /* summary.c */
 char *wsc_plot_summarise (const WscPlot *plot);

@@ -215,3 +215,23 @@ wsc_plot_set_ranges (WscPlot *plot, WscRange x_given, WscRange y_given)
   plot->integer_x = is_integer_x (plot);
   plot->integer_y = map && are_centres_whole (map->field->n_rows, map->field->y_edges);
 }
+
+/* --- two plots ------------------------------------------------------------------ */
+
+static void
+join (double *a_low, double *a_high, double *b_low, double *b_high)
+{
+  *a_low = *b_low = MIN (*a_low, *b_low);
+  *a_high = *b_high = MAX (*a_high, *b_high);
+}
+
+void
+wsc_plot_share_ranges (WscPlot *a, WscPlot *b)
+{
+  for (guint i = 0; a->grid && b->grid && i < MIN (a->grid->n_plots, b->grid->n_plots); i++)
+    wsc_plot_share_ranges (a->grid->plots[i], b->grid->plots[i]);
+  if (a->log_x == b->log_x)
+    join (&a->x_low, &a->x_high, &b->x_low, &b->x_high);
+  if (a->log_y == b->log_y)
+    join (&a->y_low, &a->y_high, &b->y_low, &b->y_high);
+}

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "study/bookmarks.h"
+#include "study/forms.h"
 
 /* Whole sentences both ways, since languages differ in how they would be put together. */
 typedef struct
@@ -202,13 +203,25 @@ are_of_view (const WscEdit *const *edits, guint n)
   return n > 1;
 }
 
+/* A switch is told by what it led to. */
+static char *
+dup_switch (const WscEdit *form, gboolean redo)
+{
+  if (wsc_form_from_counterpart (form->after) == WSC_FORM_PUBLISHED)
+    return g_strdup (redo ? _("Redo switch to As published") : _("Undo switch to As published"));
+  return g_strdup (redo ? _("Redo switch to Corrected") : _("Undo switch to Corrected"));
+}
+
 /* NULL: nothing better than the option's own name. */
 static char *
 dup_special (const WscEdit *const *edits, guint n, gboolean redo)
 {
   const WscEdit *merges = find_key (edits, n, "clusters.merges"), *views = find_key (edits, n, "view.bookmarks");
   const WscEdit *groups = find_key (edits, n, "ssa.groups");
+  const WscEdit *form = find_key (edits, n, "study.counterpart");
   g_auto (Names) lists = { 0 };
+  if (form)
+    return dup_switch (form, redo);
   if (merges)
     return dup_merge (merges, redo);
   if (views)

@@ -4,6 +4,8 @@
 #include "session/branch.h"
 #include "session/document.h"
 #include "session/history.h"
+#include "session/session.h"
+#include "study/forms.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +62,12 @@ struct _WscSession
   WscBranch reduction;
   gboolean reduction_wanted;
   WscPreview preview;
+
+  WscForms *forms;       /* NULL: the document has one form alone */
+  WscSession *other;     /* the document in its other form; an empty one where it has none; NULL: not asked for yet */
+  gboolean forms_wanted; /* both are looked at */
+  gboolean is_other;     /* it is such another form itself */
+  gboolean waits;        /* and nobody looks at it: nothing is computed unasked */
 };
 
 typedef enum
@@ -106,11 +114,22 @@ void wsc_session_history_changed (WscSession *self);
 /* The first stage whose options differ between the study and the results; NONE if all agree. */
 WscStage wsc_session_find_stale_stage (WscSession *self);
 void wsc_session_update_stale (WscSession *self);
+/* Sets the option as `from` has it and says nothing yet; an edit that can be undone. Answers its stage as a bit, 0 where it was so already. */
+guint wsc_session_record (WscSession *self, const WscOption *option, const WscStudy *from);
+/* Tells of edits of options of these stages, each 1 << WscStage, and computes what follows from them. */
+void wsc_session_after_edits (WscSession *self, guint stages);
+void wsc_session_halt (WscSession *self); /* stops all workers and waits; nothing follows of them */
 /* What an edit of an option of `stage` makes run. */
 void wsc_session_recompute (WscSession *self, WscStage stage);
 
 /* session-document.c */
 void wsc_session_count_seconds (WscSession *self, WscResults *results, double seconds);
+/* session-forms.c */
+void wsc_session_reset_forms (WscSession *self);                 /* another document is open */
+void wsc_session_run_other (WscSession *self);                   /* where both are looked at */
+void wsc_session_update_other (WscSession *self, guint stages);  /* after edits of options of `stages` */
+/* The study has changed its form; takes what it was before. */
+void wsc_session_after_switch (WscSession *self, WscStudy *before);
 
 /* session-series.c */
 void wsc_session_init_series (WscSession *self);

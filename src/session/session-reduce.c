@@ -70,7 +70,7 @@ is_wanted (WscSession *self)
 static gboolean
 is_possible (WscSession *self)
 {
-  return is_wanted (self) && self->results && wsc_results_get_neurons (self->results) && !self->job;
+  return is_wanted (self) && !self->waits && self->results && wsc_results_get_neurons (self->results) && !self->job;
 }
 
 void

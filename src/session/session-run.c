@@ -212,7 +212,7 @@ void
 wsc_session_recompute (WscSession *self, WscStage stage)
 {
   if (stage == WSC_STAGE_NONE || stage == WSC_STAGE_VIEW || wsc_stage_is_series (stage) || wsc_stage_is_reduction (stage) || !self->results
-      || self->study->subject == WSC_SUBJECT_SERIES)
+      || self->study->subject == WSC_SUBJECT_SERIES || self->waits)
     return;
   if (stage == WSC_STAGE_ESTIMATE ? !self->job && needs_estimate (self) : self->live)
     request (self, TRUE);
@@ -226,22 +226,23 @@ wsc_session_run (WscSession *self)
     request (self, FALSE);
   if (self->study->subject != WSC_SUBJECT_NEURONS)
     wsc_session_update_series (self, WSC_STAGE_DATA);
+  wsc_session_run_other (self);
 }
 
 void
 wsc_session_stop (WscSession *self)
 {
   g_return_if_fail (WSC_IS_SESSION (self));
+  if (self->other)
+    wsc_session_stop (self->other);
   self->restart = FALSE;
   if (self->job)
     wsc_job_stop (self->job);
 }
 
 void
-wsc_session_shut_down (WscSession *self)
+wsc_session_halt (WscSession *self)
 {
-  g_return_if_fail (WSC_IS_SESSION (self));
-  self->loads++;
   wsc_branch_shut_down (&self->series);
   wsc_branch_shut_down (&self->reduction);
   self->restart = FALSE;
@@ -250,4 +251,14 @@ wsc_session_shut_down (WscSession *self)
   wsc_job_stop_and_join (self->job);
   release_job (self);
   wsc_session_notify (self, WSC_SESSION_RUNNING);
+}
+
+void
+wsc_session_shut_down (WscSession *self)
+{
+  g_return_if_fail (WSC_IS_SESSION (self));
+  self->loads++;
+  wsc_session_halt (self);
+  if (self->other)
+    wsc_session_halt (self->other);
 }

@@ -12,6 +12,8 @@ concerns_series (WscStage stage)
 static gboolean
 is_wanted (WscSession *self)
 {
+  if (self->waits)
+    return FALSE;
   return self->study->subject != WSC_SUBJECT_NEURONS
          || (self->series_wanted && wsc_data_settings_is_series (&self->study->data));
 }

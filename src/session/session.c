@@ -32,6 +32,7 @@ wsc_session_dispose (GObject *object)
 {
   WscSession *self = WSC_SESSION (object);
   wsc_session_shut_down (self);
+  g_clear_object (&self->other);
   g_clear_pointer (&self->results, wsc_results_unref);
   wsc_branch_clear (&self->series);
   wsc_branch_clear (&self->reduction);
@@ -46,6 +47,7 @@ wsc_session_finalize (GObject *object)
   wsc_history_clear (&self->history);
   wsc_origin_clear (&self->origin);
   wsc_origin_clear (&self->file);
+  g_clear_pointer (&self->forms, wsc_forms_free);
   g_free (self->path);
   g_free (self->trained_key);
   g_free (self->undo_label);
@@ -254,6 +256,7 @@ wsc_session_adopt (WscSession *self, WscStudy *study, WscResults *results, const
   self->live_chosen = FALSE;
   wsc_history_reset (&self->history);
   wsc_session_set_selected (self, -1);
+  wsc_session_reset_forms (self);
 
   wsc_session_emit (self, WSC_SESSION_DOCUMENT_CHANGED);
   wsc_session_emit (self, WSC_SESSION_STUDY_CHANGED);
@@ -319,16 +322,31 @@ wsc_session_history_changed (WscSession *self)
   wsc_session_notify (self, WSC_SESSION_MODIFIED);
 }
 
-static void
-after_edit (WscSession *self, const WscOption *option)
+void
+wsc_session_after_edits (WscSession *self, guint stages)
 {
   wsc_session_history_changed (self);
   wsc_session_update_stale (self);
   wsc_session_emit (self, WSC_SESSION_STUDY_CHANGED);
   wsc_session_notify (self, WSC_SESSION_TITLE);
-  wsc_session_recompute (self, option->stage);
-  wsc_session_update_series (self, option->stage);
-  wsc_session_update_reduction (self, option->stage);
+  for (guint stage = 0; stage <= WSC_STAGE_TRADE; stage++)
+    if (stages & (1u << stage))
+      {
+        wsc_session_recompute (self, stage);
+        wsc_session_update_series (self, stage);
+        wsc_session_update_reduction (self, stage);
+      }
+  wsc_session_update_other (self, stages);
+}
+
+guint
+wsc_session_record (WscSession *self, const WscOption *option, const WscStudy *from)
+{
+  g_autofree char *before = wsc_option_get_text (option, self->study), *after = wsc_option_get_text (option, from);
+  if (g_str_equal (before, after) || !wsc_option_set_text (option, self->study, after, NULL))
+    return 0;
+  wsc_history_push (&self->history, option->key, before, after);
+  return 1u << option->stage;
 }
 
 gboolean
@@ -345,7 +363,7 @@ wsc_session_set_option (WscSession *self, const char *key, const char *text, GEr
   if (g_str_equal (before, after))
     return TRUE;
   wsc_history_push (&self->history, key, before, after);
-  after_edit (self, option);
+  wsc_session_after_edits (self, 1u << option->stage);
   return TRUE;
 }
 
@@ -363,7 +381,8 @@ wsc_session_end_gesture (WscSession *self)
   wsc_history_end (&self->history);
 }
 
-static void
+/* Answers the option's stage, as a bit. */
+static guint
 apply (WscSession *self, const char *key, const char *text)
 {
   g_autoptr (GError) error = NULL;
@@ -371,7 +390,27 @@ apply (WscSession *self, const char *key, const char *text)
   /* The text was this option's value before, so it is valid. */
   if (!wsc_option_set_text (option, self->study, text, &error))
     g_critical ("%s: %s", key, error->message);
-  after_edit (self, option);
+  return 1u << option->stage;
+}
+
+/* Edits of several options may be one step; what lies between them is seen by nobody. */
+static void
+go (WscSession *self, guint n, gboolean back)
+{
+  g_autoptr (WscStudy) before = wsc_study_copy (self->study);
+  guint stages = 0;
+  if (n == 0)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      const WscEdit *edit = back ? wsc_history_peek_undo (&self->history) : wsc_history_peek_redo (&self->history);
+      self->history.position = back ? self->history.position - 1 : self->history.position + 1;
+      stages |= apply (self, edit->key, back ? edit->before : edit->after);
+    }
+  if (self->forms && !g_str_equal (before->counterpart, self->study->counterpart))
+    wsc_session_after_switch (self, g_steal_pointer (&before));
+  else
+    wsc_session_after_edits (self, stages);
 }
 
 void
@@ -380,12 +419,7 @@ wsc_session_undo (WscSession *self)
   g_return_if_fail (WSC_IS_SESSION (self));
   guint n;
   wsc_history_get_undo (&self->history, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      const WscEdit *edit = wsc_history_peek_undo (&self->history);
-      self->history.position--;
-      apply (self, edit->key, edit->before);
-    }
+  go (self, n, TRUE);
 }
 
 void
@@ -394,12 +428,7 @@ wsc_session_redo (WscSession *self)
   g_return_if_fail (WSC_IS_SESSION (self));
   guint n;
   wsc_history_get_redo (&self->history, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      const WscEdit *edit = wsc_history_peek_redo (&self->history);
-      self->history.position++;
-      apply (self, edit->key, edit->after);
-    }
+  go (self, n, FALSE);
 }
 
 gboolean

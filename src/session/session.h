@@ -139,6 +139,18 @@ const char *wsc_session_get_preview (WscSession *self);
 void wsc_session_save_network_async (WscSession *self, const char *path, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wsc_session_save_network_finish (WscSession *self, GAsyncResult *result, GError **error);
 
+/* --- as published and corrected ------------------------------------------- */
+
+/* Whether the study is one form of two (study/forms.h). */
+gboolean wsc_session_has_forms (WscSession *self);
+/* The document in its other form: a session of its own, always the same, that follows the edits which hold for both; with an empty study where
+ * there is no such form. Borrowed; not to be edited. */
+WscSession *wsc_session_get_other (WscSession *self);
+/* Both are looked at: the other form is computed too, with the study and at every run. */
+void wsc_session_set_forms_wanted (WscSession *self, gboolean wanted);
+/* The document becomes its other form, with what is known of it: one undoable step. What was shown before stays with the other. */
+void wsc_session_switch_form (WscSession *self);
+
 void wsc_session_run (WscSession *self);  /* replaces a run in progress */
 void wsc_session_stop (WscSession *self);
 /* Stops, waits for the worker and drops what it would have said; for closing. */

@@ -38,6 +38,7 @@ wsc_results_unref (WscResults *self)
   g_clear_pointer (&self->neurons, wsc_neurons_unref);
   wsc_series_parts_clear (&self->series);
   wsc_reduction_parts_clear (&self->reduction);
+  g_clear_pointer (&self->other_form, wsc_results_unref);
   g_ptr_array_unref (self->estimates);
   g_free (self->restored);
   g_free (self->source_stamp);
@@ -64,15 +65,11 @@ take_view (WscStudy *to, const WscStudy *from)
     }
 }
 
-WscResults *
-wsc_results_with_view (const WscResults *self, const WscStudy *study)
+static WscResults *
+copy_results (const WscResults *self)
 {
-  WscResults *copy;
+  WscResults *copy = wsc_results_new (self->study);
 
-  g_return_val_if_fail (self != NULL && study != NULL, NULL);
-
-  copy = wsc_results_new (self->study);
-  take_view (copy->study, study);
   copy->dataset = self->dataset != NULL ? wsc_dataset_ref (self->dataset) : NULL;
   copy->ensemble = self->ensemble != NULL ? wsc_ensemble_ref (self->ensemble) : NULL;
   copy->neurons = self->neurons != NULL ? wsc_neurons_ref (self->neurons) : NULL;
@@ -88,12 +85,46 @@ wsc_results_with_view (const WscResults *self, const WscStudy *study)
   copy->source_stamp = g_strdup (self->source_stamp);
   for (guint i = 0; i < WSC_N_STAGES; i++)
     copy->keys[i] = g_strdup (self->keys[i]);
+  copy->other_form = self->other_form != NULL ? wsc_results_ref (self->other_form) : NULL;
+  return copy;
+}
+
+WscResults *
+wsc_results_with_view (const WscResults *self, const WscStudy *study)
+{
+  WscResults *copy;
+
+  g_return_val_if_fail (self != NULL && study != NULL, NULL);
+
+  copy = copy_results (self);
+  take_view (copy->study, study);
   if (copy->keys[WSC_STAGE_VIEW] != NULL)
     {
       g_free (copy->keys[WSC_STAGE_VIEW]);
       copy->keys[WSC_STAGE_VIEW] = wsc_stage_key (copy->study, WSC_STAGE_VIEW, copy->keys[WSC_STAGE_COMPARE], NULL);
     }
   return copy;
+}
+
+WscResults *
+wsc_results_with_other_form (const WscResults *self, WscResults *other)
+{
+  WscResults *copy;
+
+  g_return_val_if_fail (self != NULL && other != NULL, NULL);
+
+  copy = copy_results (self);
+  g_clear_pointer (&copy->other_form, wsc_results_unref);
+  copy->other_form = wsc_results_ref (other);
+  return copy;
+}
+
+WscResults *
+wsc_results_get_other_form (const WscResults *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->other_form;
 }
 
 const WscStudy *

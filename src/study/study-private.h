@@ -166,6 +166,7 @@ struct _WscResults
   double *restored; /* (T) of the series, or NULL */
   WscSeriesParts series; /* all NULL before the decomposition */
   WscReductionParts reduction; /* all NULL where it was not asked for */
+  WscResults *other_form;  /* NULL: they are alone */
   GPtrArray *estimates;  /* of WscEstimate: the method's, whose neurons are `neurons`, then those compared with it */
   gboolean partial;
   char *source_stamp;      /* nullable */

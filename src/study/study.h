@@ -26,6 +26,8 @@ typedef struct
   char *title;
   char *notes;
   char *twin; /* a shipped study that shows the same without a file; "" if there is none */
+  char *counterpart; /* the shipped study that is its other form, as published or corrected (study/forms.h); "" if there is none */
+  char *difference;  /* what differs between the two and why, in a sentence or two */
   int seed; /* 0 .. 2147483647 */
   int subject; /* WscSubject: what a run computes */
   WscDataSettings data;
@@ -132,6 +134,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscResults, wsc_results_unref)
 
 /* The same results under the title, notes and view of `study`, whose other settings do not matter. */
 WscResults *wsc_results_with_view (const WscResults *self, const WscStudy *study);
+
+/* The same results with those of the study's other form (study/forms.h) at their side, for what shows both; no file keeps them. */
+WscResults *wsc_results_with_other_form (const WscResults *self, WscResults *other);
+WscResults *wsc_results_get_other_form (const WscResults *self); /* borrowed; NULL if they are alone */
 
 const WscStudy *wsc_results_get_study (const WscResults *self);
 WscDataset *wsc_results_get_dataset (const WscResults *self);

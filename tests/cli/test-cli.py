@@ -35,7 +35,8 @@ SSA_FIGURES = ['ssa', 'ssa-components', 'ssa-vectors', 'ssa-pairs', 'ssa-periodo
                'ssa-landscape', 'ssa-forecast', 'ssa-residual']
 FEWER_TABLES = ['clusters', 'communities', 'distances', 'period', 'reduction', 'composition', 'cluster-count', 'reduced-series']
 FEWER_FIGURES = ['reduction', 'dendrogram', 'distances', 'cluster-count', 'reduced-series', 'circle']
-COMMANDS = ['run', 'table', 'figure', 'check', 'describe', 'list', 'manual']
+FORM_FIGURES = ['side-by-side']
+COMMANDS = ['run', 'table', 'figure', 'check', 'describe', 'diff', 'list', 'manual']
 
 
 def cli(*arguments, **options):
@@ -422,6 +423,41 @@ class Figures(CliTest):
             self.assertEqual((int.from_bytes(header[:4], 'big'), int.from_bytes(header[4:], 'big')), size)
 
 
+class Forms(CliTest):
+    """A study as published and corrected."""
+
+    def test_diff(self):
+        told = json.loads(self.done('diff', 'fig6', '--format', 'json').stdout)
+        self.assertEqual(told['titles'], ['20–3–20 on a noisy sine', '20–3–20 on a noisy sine, as published'])
+        self.assertTrue(told['difference'].startswith('As published, nothing is resampled'))
+        values = {option['name']: option['values'] for option in told['options']}
+        self.assertEqual(values['training.learning-rate'], ['0.5', '0.001'])
+        text = self.done('diff', 'fig6').stdout
+        self.assertTrue(text.startswith(told['difference']))
+        for name in values:
+            self.assertIn(f'({name})', text)
+
+    def test_diff_of_any_two(self):
+        told = json.loads(self.done('diff', 'iris', 'wine', '--format', 'json').stdout)
+        self.assertEqual(told['difference'], '')
+        self.assertIn('data.source', [option['name'] for option in told['options']])
+        same = json.loads(self.done('diff', 'iris', 'iris', '--format', 'json').stdout)
+        self.assertEqual(same['options'], [])
+        self.fails(1, 'has no counterpart', 'diff', 'iris')
+        self.fails(2, 'needs more arguments', 'diff')
+
+    def test_side_by_side(self):
+        path, results = self.folder / 'f.svg', self.folder / 'r.h5'
+        self.done('run', 'fig6', *SMALL, '-o', results)
+        for source in (['fig6', *SMALL], ['fig6-as-published', *SMALL], [results]):
+            self.done('figure', source[0], 'side-by-side', *source[1:], '-o', path)
+            text = path.read_text(encoding='utf-8')
+            self.assertLess(text.index('>As published<'), text.index('>Corrected<'))
+            self.assertIn('nothing is resampled', text)
+            path.unlink()
+        self.fails(1, 'has no counterpart', 'figure', 'sandwich-scale', 'side-by-side', *SMALL, '-o', path)
+
+
 class Series(CliTest):
     """Singular spectrum analysis of the series, which trains nothing."""
     EVERYTHING = ['--set', 'ssa.forecast=6', '--set', 'ssa.replicas=20', '--set', 'ssa.suggest=gap', '--set', 'ssa.landscape=4',
@@ -749,7 +785,7 @@ class Descriptions(CliTest):
         listed = json.loads(self.done('list', '--format', 'json').stdout)
         self.assertEqual([study['name'] for study in listed['studies']], shipped)
         self.assertEqual([table['name'] for table in listed['tables']], NETWORK_TABLES + SSA_TABLES + FEWER_TABLES)
-        self.assertEqual([figure['name'] for figure in listed['figures']], NETWORK_FIGURES + SSA_FIGURES + FEWER_FIGURES)
+        self.assertEqual([figure['name'] for figure in listed['figures']], NETWORK_FIGURES + SSA_FIGURES + FEWER_FIGURES + FORM_FIGURES)
         text = self.done('list').stdout
         for name in shipped:
             self.assertIn(f'  {name} ', text)

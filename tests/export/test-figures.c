@@ -286,7 +286,7 @@ test_refused (void)
   assert_refused (results, "lost", "/tmp/x.png",
                   "No figure is called “lost”; did you mean “loss”? There are neurons, turntable, density, compare, spectrum, evidence, weights, loss, series, ssa, ssa-components, "
                   "ssa-vectors, ssa-pairs, ssa-periodograms, ssa-wcorr, ssa-dendrogram, ssa-sweep, ssa-landscape, ssa-forecast, ssa-residual, "
-                  "reduction, dendrogram, distances, cluster-count, reduced-series, circle.");
+                  "reduction, dendrogram, distances, cluster-count, reduced-series, circle, side-by-side.");
   assert_refused (table, "series", "/nonexistent/x.png",
                   "No figure “series” of these results: the data are a table, not a series");
   assert_refused (one, "neurons", "/nonexistent/x.svg",
