@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "app/gl-probe.h"
+#include "app/preferences-window.h"
+#include "app/preferences.h"
 #include "app/window.h"
 
 struct _WscApplication
@@ -28,6 +30,21 @@ new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  wsc_preferences_window_show (gtk_application_get_active_window (user_data));
+}
+
+/* By the id of a window, which notifications know it by. */
+static void
+present_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_window_by_id (user_data, g_variant_get_uint32 (parameter));
+  if (window)
+    gtk_window_present (window);
+}
+
+static void
 about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   adw_show_about_window (gtk_application_get_active_window (user_data), "application-name", _("Weightscape"),
@@ -39,6 +56,8 @@ about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { "quit", quit, NULL, NULL, NULL, { 0 } },
   { "new-window", new_window, NULL, NULL, NULL, { 0 } },
+  { "preferences", show_preferences, NULL, NULL, NULL, { 0 } },
+  { "present-window", present_window, "u", NULL, NULL, { 0 } },
   { "about", about, NULL, NULL, NULL, { 0 } },
 };
 
@@ -49,6 +68,7 @@ static const struct
 } accelerators[] = {
   { "app.quit", { "<Control>q" } },
   { "app.new-window", { "<Control><Shift>n" } },
+  { "app.preferences", { "<Control>comma" } },
   { "window.close", { "<Control>w" } },
   { "win.new", { "<Control>n" } },
   { "win.open", { "<Control>o" } },
@@ -85,6 +105,7 @@ wsc_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (wsc_application_parent_class)->startup (application);
   choose_renderer ();
+  wsc_preferences_get ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
@@ -92,9 +113,27 @@ wsc_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (WSC_APPLICATION_ID);
 }
 
+/* Of the program that runs already; where none does, this one opens its first window anyway. */
+static int
+ask_for_window (GApplication *application)
+{
+  g_autoptr (GError) error = NULL;
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("weightscape: %s\n", error->message);
+      return 1;
+    }
+  if (!g_application_get_is_remote (application))
+    return -1;
+  g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
+  return 0;
+}
+
 static int
 wsc_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
+  if (g_variant_dict_contains (options, "new-window"))
+    return ask_for_window (application);
   if (!g_variant_dict_contains (options, "version"))
     return -1;
   g_print ("Weightscape %s\n", WSC_VERSION);
@@ -147,6 +186,8 @@ wsc_application_new (void)
                                        "/io/github/weightscape/Weightscape", "flags", G_APPLICATION_HANDLES_OPEN, NULL);
   g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
                                  _("Print the version and exit"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "new-window", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
+                                 _("Open another window"), NULL);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
   g_application_set_option_context_summary (
       G_APPLICATION (self), _("Shows how the neurons of a network lie in parameter space.\n"

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/data-file.h"
+#include "app/preferences.h"
 #include "app/window-private.h"
 #include "tensors/tensors.h"
 
@@ -17,6 +18,14 @@ remember (WscWindow *self, const char *path)
     gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
 }
 
+/* A study of the gallery has no path. */
+static void
+run_shipped (WscWindow *self)
+{
+  if (!wsc_session_get_path (self->session) && wsc_preferences_get_run_shipped (wsc_preferences_get ()))
+    wsc_session_run (self->session);
+}
+
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -25,7 +34,10 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!wsc_session_open_finish (WSC_SESSION (source), result, &error))
     wsc_window_show_error (self, error);
   else if (self->session)
-    remember (self, wsc_session_get_path (self->session));
+    {
+      remember (self, wsc_session_get_path (self->session));
+      run_shipped (self);
+    }
 }
 
 static void

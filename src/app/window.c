@@ -5,6 +5,7 @@
 #include "app/accessible.h"
 #include "app/neuron-table.h"
 #include "app/reduce-panel.h"
+#include "app/run-notice.h"
 #include "app/series-panel.h"
 #include "app/start-page.h"
 #include "app/status-bar.h"
@@ -390,6 +391,7 @@ wsc_window_init (WscWindow *self)
   name_buttons (self);
   self->session = wsc_session_new ();
   connect_session (self);
+  wsc_run_notice_attach (self);
   wsc_window_load_state (self);
   wsc_window_fill_export_menu (self);
   wsc_window_update_recent (self);
