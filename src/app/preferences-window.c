@@ -7,19 +7,20 @@
 
 struct _WscPreferencesWindow
 {
-  AdwPreferencesWindow parent_instance;
+  AdwWindow parent_instance;
 
   GtkWidget *not_kept;
   AdwActionRow *threads_row;
   GtkWidget *threads, *run_shipped, *colour_scheme, *notify, *notify_after;
 };
 
-G_DEFINE_FINAL_TYPE (WscPreferencesWindow, wsc_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+G_DEFINE_FINAL_TYPE (WscPreferencesWindow, wsc_preferences_window, ADW_TYPE_WINDOW)
 
 static void
 wsc_preferences_window_class_init (WscPreferencesWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/weightscape/Weightscape/ui/preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WscPreferencesWindow, not_kept);
   gtk_widget_class_bind_template_child (widget_class, WscPreferencesWindow, threads_row);

@@ -8,6 +8,7 @@ import tempfile
 import zlib
 
 SIZE = (1360, 860)
+SERVER_OPTIONS = []
 NEEDED = ('Xvfb', 'dbus-run-session')
 
 
@@ -41,7 +42,7 @@ def start_server(folder):
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
         ['Xvfb', '-displayfd', str(write_end), '-screen', '0', f'{SIZE[0]}x{SIZE[1]}x24', '-fbdir', folder,
-         '-nolisten', 'tcp', '-noreset', '+extension', 'GLX'],
+         '-nolisten', 'tcp', '-noreset', '+extension', 'GLX', *SERVER_OPTIONS],
         pass_fds=[write_end], stderr=subprocess.DEVNULL)
     os.close(write_end)
     with os.fdopen(read_end) as numbers:
@@ -69,8 +70,12 @@ def read_screen():
     return width, height, rows
 
 
-def save_screen(path):
+def save_screen(path, size=None):
+    """All of it, or what lies in the upper left, where a window without a window manager is."""
     width, height, rows = read_screen()
+    if size:
+        width, height = min(width, size[0]), min(height, size[1])
+        rows = [row[:3 * width] for row in rows[:height]]
 
     def chunk(kind, content):
         return struct.pack('>I', len(content)) + kind + content + struct.pack('>I', zlib.crc32(kind + content))
