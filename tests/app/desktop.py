@@ -70,12 +70,12 @@ def read_screen():
     return width, height, rows
 
 
-def save_screen(path, size=None):
-    """All of it, or what lies in the upper left, where a window without a window manager is."""
+def save_screen(path, place=None):
+    """All of it, or what lies at a place: x, y, width, height."""
     width, height, rows = read_screen()
-    if size:
-        width, height = min(width, size[0]), min(height, size[1])
-        rows = [row[:3 * width] for row in rows[:height]]
+    if place:
+        x, y, width, height = place
+        rows = [row[3 * x:3 * (x + width)] for row in rows[y:y + height]]
 
     def chunk(kind, content):
         return struct.pack('>I', len(content)) + kind + content + struct.pack('>I', zlib.crc32(kind + content))
