@@ -25,6 +25,9 @@ struct _WscWindow
   char *argument;          /* of `then` */
   char *table;             /* name of the table that is being exported */
   guint charts;            /* source that draws the charts again */
+  gulong painted;          /* handler of the first frame */
+  guint panels;            /* source that fills the panels */
+  gboolean has_panels;
 
   AdwToastOverlay *toasts;
   WscErrorBar *error_bar;
@@ -73,6 +76,10 @@ extern const GActionEntry wsc_window_actions[];
 extern const guint wsc_window_n_actions;
 void wsc_window_update_actions (WscWindow *self);
 void wsc_window_fill_export_menu (WscWindow *self);
+
+/* --- window-panels.c: what is filled late ---------------------------------------- */
+void wsc_window_connect_panels (WscWindow *self); /* now, unless they are */
+void wsc_window_connect_panels_later (WscWindow *self);
 
 /* --- window-state.c: size and panels, from one run to the next ------------------- */
 void wsc_window_load_state (WscWindow *self);

@@ -59,6 +59,8 @@ wsc_window_show_error (WscWindow *self, const GError *error)
 void
 wsc_window_show_workspace (WscWindow *self, gboolean workspace)
 {
+  if (workspace)
+    wsc_window_connect_panels (self);
   gtk_stack_set_visible_child_name (self->main_stack, workspace ? "workspace" : "start");
   gtk_stack_set_visible_child_name (self->title_stack, workspace ? "pages" : "name");
   gtk_widget_set_visible (self->run_button, workspace);
@@ -214,6 +216,7 @@ static void
 on_document_changed (WscWindow *self)
 {
   gboolean series = wsc_session_get_study (self->session)->subject == WSC_SUBJECT_SERIES;
+  wsc_window_connect_panels (self);
   adw_view_stack_page_set_visible (self->series_page, TRUE);
   adw_view_stack_set_visible_child_name (self->pages, series ? "series" : "neurons");
   /* The page may have been that one before, and nothing says so then. */
@@ -242,16 +245,7 @@ connect_session (WscWindow *self)
   };
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
     g_signal_connect_object (self->session, connections[i].signal, connections[i].callback, self, G_CONNECT_SWAPPED);
-  wsc_study_panel_set_session (WSC_STUDY_PANEL (self->study_panel), self->session);
-  wsc_view_panel_set_session (WSC_VIEW_PANEL (self->view_panel), self->session);
-  wsc_series_panel_set_session (WSC_SERIES_PANEL (self->series_panel), self->session);
-  wsc_series_page_set_session (self->series_view, self->session);
-  wsc_reduce_panel_set_session (WSC_REDUCE_PANEL (self->reduce_panel), self->session);
-  wsc_reduce_page_set_session (self->reduce_view, self->session);
-  wsc_compare_page_set_session (self->compare_view, self->session);
-  wsc_scene_view_set_session (self->scene_view, self->session);
-  wsc_neuron_table_set_session (WSC_NEURON_TABLE (self->neuron_table), self->session);
-  wsc_status_bar_set_session (WSC_STATUS_BAR (self->status_bar), self->session);
+  wsc_window_connect_panels_later (self);
 }
 
 /* --- closing ----------------------------------------------------------------------------- */
@@ -282,6 +276,7 @@ wsc_window_dispose (GObject *object)
 {
   WscWindow *self = WSC_WINDOW (object);
   g_clear_handle_id (&self->charts, g_source_remove);
+  g_clear_handle_id (&self->panels, g_source_remove);
   if (self->session)
     wsc_session_shut_down (self->session);
   g_clear_object (&self->chooser);
