@@ -9,7 +9,7 @@ def has_strings(path):
     text = path.read_text(encoding='utf-8')
     if path.suffix in ('.c', '.h'):
         return re.search(r'\b(_|N_|C_|NC_|ngettext|g_dngettext)\s*\(\s*(NULL|GETTEXT_PACKAGE|")', text) is not None
-    return 'translatable="yes"' in text or path.name.endswith(('.desktop.in', '.metainfo.xml.in', '.gschema.xml'))
+    return 'translatable="yes"' in text or path.name.endswith(('.desktop.in', '.metainfo.xml.in', '.mime.xml.in', '.gschema.xml'))
 
 
 def main(root, write=False):

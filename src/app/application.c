@@ -5,8 +5,10 @@
 
 #include "app/documents.h"
 #include "app/gl-probe.h"
-#include "app/shortcuts.h"
 #include "app/help-window.h"
+#include "app/preferences-window.h"
+#include "app/preferences.h"
+#include "app/shortcuts.h"
 #include "app/window.h"
 
 struct _WscApplication
@@ -26,6 +28,21 @@ static void
 new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_present (GTK_WINDOW (wsc_window_new (user_data)));
+}
+
+static void
+show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  wsc_preferences_window_show (gtk_application_get_active_window (user_data));
+}
+
+/* By the id of a window, which notifications know it by. */
+static void
+present_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_window_by_id (user_data, g_variant_get_uint32 (parameter));
+  if (window)
+    gtk_window_present (window);
 }
 
 static void
@@ -59,6 +76,8 @@ static const GActionEntry actions[] = {
   { "new-window", new_window, NULL, NULL, NULL, { 0 } },
   { "shortcuts", shortcuts, NULL, NULL, NULL, { 0 } },
   { "help", help, NULL, NULL, NULL, { 0 } },
+  { "preferences", show_preferences, NULL, NULL, NULL, { 0 } },
+  { "present-window", present_window, "u", NULL, NULL, { 0 } },
   { "about", about, NULL, NULL, NULL, { 0 } },
 };
 
@@ -77,6 +96,7 @@ wsc_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (wsc_application_parent_class)->startup (application);
   choose_renderer ();
+  wsc_preferences_get ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   wsc_shortcuts_install (GTK_APPLICATION (application));
   /* Text that can be marked is not marked by passing through it. */
@@ -92,9 +112,27 @@ wsc_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (wsc_application_parent_class)->shutdown (application);
 }
 
+/* Of the program that runs already; where none does, this one opens its first window anyway. */
+static int
+ask_for_window (GApplication *application)
+{
+  g_autoptr (GError) error = NULL;
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("weightscape: %s\n", error->message);
+      return 1;
+    }
+  if (!g_application_get_is_remote (application))
+    return -1;
+  g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
+  return 0;
+}
+
 static int
 wsc_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
+  if (g_variant_dict_contains (options, "new-window"))
+    return ask_for_window (application);
   if (!g_variant_dict_contains (options, "version"))
     return -1;
   g_print ("Weightscape %s\n", WSC_VERSION);
@@ -159,6 +197,8 @@ wsc_application_new (void)
                                        "/io/github/weightscape/Weightscape", "flags", G_APPLICATION_HANDLES_OPEN, "register-session", TRUE, NULL);
   g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
                                  _("Print the version and exit"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "new-window", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
+                                 _("Open another window"), NULL);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
   g_application_set_option_context_summary (
       G_APPLICATION (self), _("Shows how the neurons of a network lie in parameter space.\n"

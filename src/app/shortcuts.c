@@ -29,6 +29,7 @@ static const WscShortcut document[] = {
 
 static const WscShortcut general[] = {
   { "win.menu", N_("Main menu"), { "F10" } },
+  { "app.preferences", N_("Preferences"), { "<Control>comma" } },
   { "app.shortcuts", N_("Keyboard shortcuts"), { "<Control>question" } },
   { "app.new-window", N_("New window"), { "<Control><Shift>n" } },
   { "window.close", N_("Close window"), { "<Control>w" } },

@@ -80,7 +80,7 @@ panels (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       adw_flap_set_reveal_flap (self->study_flap, !adw_flap_get_reveal_flap (self->study_flap));
       return;
     }
-  self->panels = !self->panels;
+  self->panels_wanted = !self->panels_wanted;
   wsc_window_update_panels (self);
 }
 

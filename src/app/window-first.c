@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/new-study-dialog.h"
+#include "app/preferences.h"
 #include "app/recent.h"
 #include "app/window-private.h"
 #include "session/document.h"
@@ -57,10 +58,10 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean opened = wsc_session_open_finish (WSC_SESSION (source), result, &error);
   if (!self->session)
     return;
-  if (opened)
-    wsc_window_run_if_quick (self);
-  else
+  if (!opened)
     wsc_window_show_error (self, error);
+  else if (wsc_preferences_get_run_shipped (wsc_preferences_get ()))
+    wsc_window_run_if_quick (self);
 }
 
 static void

@@ -32,8 +32,11 @@ struct _WscWindow
   WscStudy *proposed;      /* of data: to be opened once unsaved changes have been dealt with */
   gboolean run_proposed;
   char *table;             /* name of the table that is being exported */
-  gboolean panels;         /* wanted beside the page, where there is room */
+  gboolean panels_wanted;  /* beside the page, where there is room */
   guint charts;            /* source that draws the charts again */
+  gulong painted;          /* handler of the first frame */
+  guint panels;            /* source that fills the panels */
+  gboolean has_panels;
 
   AdwToastOverlay *toasts;
   WscErrorBar *error_bar;
@@ -128,6 +131,10 @@ gboolean wsc_window_shows_sides (WscWindow *self);
 const char *wsc_window_get_sides_panel (WscWindow *self); /* which one at the right has the options of what is shown there */
 /* `seen`, which is taken, with what is known of the other form, as it is seen, at its side. */
 WscResults *wsc_window_join_forms (WscWindow *self, WscResults *seen);
+
+/* --- window-panels.c: what is filled late ---------------------------------------- */
+void wsc_window_connect_panels (WscWindow *self); /* now, unless they are */
+void wsc_window_connect_panels_later (WscWindow *self);
 
 /* --- window-state.c: size and panels, from one run to the next ------------------- */
 void wsc_window_load_state (WscWindow *self);

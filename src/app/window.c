@@ -6,6 +6,7 @@
 #include "app/form-bar.h"
 #include "app/neuron-table.h"
 #include "app/reduce-panel.h"
+#include "app/run-notice.h"
 #include "app/series-panel.h"
 #include "app/start-page.h"
 #include "app/status-bar.h"
@@ -60,6 +61,8 @@ wsc_window_show_error (WscWindow *self, const GError *error)
 void
 wsc_window_show_workspace (WscWindow *self, gboolean workspace)
 {
+  if (workspace)
+    wsc_window_connect_panels (self);
   gtk_stack_set_visible_child_name (self->main_stack, workspace ? "workspace" : "start");
   gtk_stack_set_visible_child_name (self->title_stack, workspace ? "pages" : "name");
   gtk_widget_set_visible (self->run_button, workspace);
@@ -194,8 +197,8 @@ wsc_window_update_panels (WscWindow *self)
   GtkWidget *panel = side ? gtk_stack_get_child_by_name (self->side, side) : NULL;
   if (panel)
     gtk_stack_set_visible_child (self->side, panel);
-  adw_flap_set_reveal_flap (self->study_flap, self->panels && !adw_flap_get_folded (self->study_flap));
-  adw_flap_set_reveal_flap (self->view_flap, self->panels && panel && !adw_flap_get_folded (self->view_flap));
+  adw_flap_set_reveal_flap (self->study_flap, self->panels_wanted && !adw_flap_get_folded (self->study_flap));
+  adw_flap_set_reveal_flap (self->view_flap, self->panels_wanted && panel && !adw_flap_get_folded (self->view_flap));
 }
 
 static void
@@ -219,6 +222,7 @@ static void
 on_document_changed (WscWindow *self)
 {
   gboolean series = wsc_session_get_study (self->session)->subject == WSC_SUBJECT_SERIES;
+  wsc_window_connect_panels (self);
   adw_view_stack_page_set_visible (self->series_page, TRUE);
   adw_view_stack_set_visible_child_name (self->pages, series ? "series" : "neurons");
   /* The page may have been that one before, and nothing says so then. */
@@ -248,17 +252,7 @@ connect_session (WscWindow *self)
   };
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
     g_signal_connect_object (self->session, connections[i].signal, connections[i].callback, self, G_CONNECT_SWAPPED);
-  wsc_study_panel_set_session (WSC_STUDY_PANEL (self->study_panel), self->session);
-  wsc_view_panel_set_session (WSC_VIEW_PANEL (self->view_panel), self->session);
-  wsc_series_panel_set_session (WSC_SERIES_PANEL (self->series_panel), self->session);
-  wsc_series_page_set_session (self->series_view, self->session);
-  wsc_reduce_panel_set_session (WSC_REDUCE_PANEL (self->reduce_panel), self->session);
-  wsc_reduce_page_set_session (self->reduce_view, self->session);
-  wsc_compare_page_set_session (self->compare_view, self->session);
-  wsc_scene_view_set_session (self->scene_view, self->session);
-  wsc_neuron_table_set_session (WSC_NEURON_TABLE (self->neuron_table), self->session);
-  wsc_status_bar_set_session (WSC_STATUS_BAR (self->status_bar), self->session);
-  wsc_window_follow_forms (self);
+  wsc_window_connect_panels_later (self);
 }
 
 /* --- closing ----------------------------------------------------------------------------- */
@@ -294,6 +288,7 @@ wsc_window_dispose (GObject *object)
   wsc_window_end_saving (self);
   g_clear_weak_pointer (&self->question);
   g_clear_object (&self->keeper);
+  g_clear_handle_id (&self->panels, g_source_remove);
   if (self->session)
     wsc_session_shut_down (self->session);
   g_clear_object (&self->chooser);
@@ -407,7 +402,7 @@ name_buttons (WscWindow *self)
 static void
 wsc_window_init (WscWindow *self)
 {
-  self->panels = TRUE;
+  self->panels_wanted = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_file_actions, (int) wsc_window_n_file_actions, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), wsc_window_first_actions, (int) wsc_window_n_first_actions, self);
@@ -421,6 +416,7 @@ wsc_window_init (WscWindow *self)
   self->session = wsc_session_new ();
   connect_session (self);
   wsc_window_follow_document (self);
+  wsc_run_notice_attach (self);
   wsc_window_load_state (self);
   wsc_window_fill_export_menu (self);
   wsc_window_update_recent (self);

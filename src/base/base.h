@@ -51,9 +51,9 @@ guint wsc_hook_get_n_threads (const WscHook *hook);
 /* --- places ------------------------------------------------------------ */
 
 /* Full path of a shipped file, as "studies/fig6.study"; caller frees. Looks in
- * $WEIGHTSCAPE_DATA_DIR, then the source tree when run from the build, then the install prefix. */
+ * $WEIGHTSCAPE_DATA_DIR, then in the prefix the program runs from, then in that of the build. */
 char *wsc_data_path (const char *relative);
-/* The folder of the translations: $WEIGHTSCAPE_LOCALE_DIR, or that of the build when run from it, or of the install prefix. */
+/* The folder of the translations: $WEIGHTSCAPE_LOCALE_DIR, or that of the prefix the program runs from, or of the build's. */
 const char *wsc_locale_path (void);
 
 /* --- random streams: Philox 4x32-10, counter-based --------------------- */

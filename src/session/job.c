@@ -52,6 +52,8 @@ struct _WscJob
 
 G_DEFINE_FINAL_TYPE (WscJob, wsc_job, G_TYPE_OBJECT)
 
+static guint default_threads; /* main thread only */
+
 enum
 {
   PROGRESS,
@@ -231,8 +233,14 @@ wsc_job_new (const WscStudy *study, WscResults *previous, guint n_threads)
   WscJob *self = g_object_new (WSC_TYPE_JOB, NULL);
   self->work->study = wsc_study_copy (study);
   self->work->previous = previous ? wsc_results_ref (previous) : NULL;
-  self->work->n_threads = n_threads;
+  self->work->n_threads = n_threads ? n_threads : default_threads;
   return self;
+}
+
+void
+wsc_job_set_default_threads (guint n_threads)
+{
+  default_threads = n_threads;
 }
 
 void

@@ -22,7 +22,8 @@ typedef WscResults *(*WscJobFunc) (const WscStudy *study, WscResults *previous, 
 /* Signals, on the main context that was the thread default at start, never from inside a call:
  * "progress" (), "partial" (WscResults), "finished" (WscResults or NULL, GError or NULL). A newer partial replaces
  * one that has not been delivered. */
-WscJob *wsc_job_new (const WscStudy *study, WscResults *previous, guint n_threads);
+WscJob *wsc_job_new (const WscStudy *study, WscResults *previous, guint n_threads); /* 0: the default */
+void wsc_job_set_default_threads (guint n_threads); /* of jobs that are made from now on; 0, as it is at first: one a processor */
 void wsc_job_set_function (WscJob *self, WscJobFunc func); /* before start */
 void wsc_job_set_needs (WscJob *self, guint needs);        /* before start: of WscNeed; 0: what the study asks for */
 void wsc_job_start (WscJob *self);

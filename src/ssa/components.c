@@ -78,6 +78,7 @@ typedef struct
 {
   const char *text, *at;
   guint8 *chosen; /* (MAX_NUMBER + 1) by number */
+  guint highest;
 } Parser;
 
 static void
@@ -143,6 +144,7 @@ parse_run (Parser *self, GError **error)
       return FALSE;
     }
   memset (self->chosen + first, 1, last - first + 1);
+  self->highest = MAX (self->highest, last);
   return TRUE;
 }
 
@@ -167,17 +169,17 @@ gboolean
 wsc_components_parse (WscComponents *self, const char *text, GError **error)
 {
   g_autofree guint8 *chosen = g_new0 (guint8, MAX_NUMBER + 1);
-  Parser parser = { text, text, chosen };
+  Parser parser = { text, text, chosen, 0 };
   guint n = 0;
 
   g_return_val_if_fail (self != NULL && text != NULL, FALSE);
 
   if (!parse_runs (&parser, error))
     return FALSE;
-  for (guint i = 1; i <= MAX_NUMBER; i++)
+  for (guint i = 1; i <= parser.highest; i++)
     n += chosen[i];
   replace (self, g_new (guint32, n), 0);
-  for (guint i = 1; i <= MAX_NUMBER; i++)
+  for (guint i = 1; i <= parser.highest; i++)
     if (chosen[i])
       self->items[self->n++] = i - 1;
   return TRUE;

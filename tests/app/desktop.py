@@ -8,6 +8,7 @@ import tempfile
 import zlib
 
 SIZE = (1360, 860)
+SERVER_OPTIONS = []
 NEEDED = ('Xvfb', 'dbus-run-session')
 
 
@@ -41,7 +42,7 @@ def start_server(folder):
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
         ['Xvfb', '-displayfd', str(write_end), '-screen', '0', f'{SIZE[0]}x{SIZE[1]}x24', '-fbdir', folder,
-         '-nolisten', 'tcp', '-noreset', '+extension', 'GLX'],
+         '-nolisten', 'tcp', '-noreset', '+extension', 'GLX', *SERVER_OPTIONS],
         pass_fds=[write_end], stderr=subprocess.DEVNULL)
     os.close(write_end)
     with os.fdopen(read_end) as numbers:
@@ -69,8 +70,12 @@ def read_screen():
     return width, height, rows
 
 
-def save_screen(path):
+def save_screen(path, place=None):
+    """All of it, or what lies at a place: x, y, width, height."""
     width, height, rows = read_screen()
+    if place:
+        x, y, width, height = place
+        rows = [row[3 * x:3 * (x + width)] for row in rows[y:y + height]]
 
     def chunk(kind, content):
         return struct.pack('>I', len(content)) + kind + content + struct.pack('>I', zlib.crc32(kind + content))

@@ -199,6 +199,6 @@ class Program:
 KEY_CODES = {'Control_L': 37, 'Shift_L': 50, 'Alt_L': 64}
 KEY_SYMBOLS = {'Escape': 0xFF1B, 'Tab': 0xFF09, 'Return': 0xFF0D, 'space': 0x20, 'Home': 0xFF50,
                'Left': 0xFF51, 'Up': 0xFF52,
-               'question': 0x3F,
+               'question': 0x3F, 'comma': 0x2C,
                'Right': 0xFF53, 'minus': 0x2D, 'plus': 0x2B, 'Down': 0xFF54, 'Page_Up': 0xFF55, 'Page_Down': 0xFF56, 'End': 0xFF57, 'F1': 0xFFBE, 'F9': 0xFFC6, 'F10': 0xFFC7,
                **{c: ord(c) for c in 'abcdefghijklmnopqrstuvwxyz0123456789'}}
