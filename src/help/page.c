@@ -183,7 +183,7 @@ add_options (WscHelpPage *self)
 
   for (guint i = 0; i < n; i++)
     {
-      if (!g_str_equal (wsc_option_get_card (&options[i]), self->id + strlen (CARD)))
+      if (g_strcmp0 (wsc_option_get_card (&options[i]), self->id + strlen (CARD)) != 0)
         continue;
       if (!has_heading)
         add_heading (&reader, _("Options of this method"));
