@@ -5,14 +5,26 @@
 static void
 look_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  g_task_return_pointer (task, wsc_study_is_bare_network (task_data, NULL) ? g_strdup (task_data) : NULL, g_free);
+  for (char **path = task_data; *path; path++)
+    if (!wsc_study_is_bare_network (*path, NULL))
+      {
+        g_task_return_pointer (task, NULL, NULL);
+        return;
+      }
+  g_task_return_pointer (task, g_strjoinv (";", task_data), g_free);
 }
 
 void
-wsc_network_probe_async (const char *path, GAsyncReadyCallback callback, gpointer user_data)
+wsc_network_probe_async (const char *const *paths, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  g_task_set_task_data (task, g_canonicalize_filename (path, NULL), g_free);
+  g_autoptr (GStrvBuilder) full = g_strv_builder_new ();
+  for (; *paths; paths++)
+    {
+      g_autofree char *path = g_canonicalize_filename (*paths, NULL);
+      g_strv_builder_add (full, path);
+    }
+  g_task_set_task_data (task, g_strv_builder_end (full), (GDestroyNotify) g_strfreev);
   g_task_run_in_thread (task, look_in_thread);
 }
 

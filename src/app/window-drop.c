@@ -1,5 +1,4 @@
 /* Files dropped on the window. */
-#include "app/documents.h"
 #include "app/window-private.h"
 
 static char **
@@ -16,17 +15,13 @@ dup_paths (const GValue *value)
   return g_strv_builder_end (paths);
 }
 
-/* One file is for this window, as a network may be for the study in it; of several each has its own. */
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, WscWindow *self)
 {
   g_auto (GStrv) paths = dup_paths (value);
   if (!paths[0])
     return FALSE;
-  if (!paths[1])
-    wsc_window_open_path (self, paths[0]);
-  else
-    wsc_documents_open (gtk_window_get_application (GTK_WINDOW (self)), self, (const char *const *) paths);
+  wsc_window_take_files (self, (const char *const *) paths);
   return TRUE;
 }
 

@@ -68,45 +68,102 @@ shows_study (WscWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->main_stack), "start") != 0;
 }
 
-/* A network is for the study that is open; anything else is a document of its own. */
+typedef struct
+{
+  WscWindow *window;
+  char **paths;
+} WscLooking;
+
+static void
+looking_free (WscLooking *looking)
+{
+  g_object_unref (looking->window);
+  g_strfreev (looking->paths);
+  g_free (looking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WscLooking, looking_free)
+
+/* One document takes the place of what is open; of several each has a window. */
+static void
+open_documents (WscWindow *self, const char *const *paths)
+{
+  if (paths[1])
+    wsc_documents_open (gtk_window_get_application (GTK_WINDOW (self)), self, paths);
+  else if (wsc_study_is_table (paths[0]))
+    wsc_window_new_from_data (self, paths[0]);
+  else
+    wsc_window_ask_then (self, open_now, paths[0]);
+}
+
+/* Networks are for the study that is open; anything else is a document of its own. */
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (WscOpening) opening = user_data;
+  g_autoptr (WscLooking) looking = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *network = wsc_network_probe_finish (result);
-  WscWindow *self = opening->window;
-  self->opening = FALSE;
+  WscWindow *self = looking->window;
   if (!self->session)
     return;
   if (!network || !shows_study (self))
     {
-      wsc_window_new_from_data (self, opening->path);
+      open_documents (self, (const char *const *) looking->paths);
       return;
     }
   wsc_window_show_error (self, NULL);
   if (wsc_session_set_option (self->session, "model.path", network, &error))
-    wsc_window_toast (self, _("The network is loaded instead of being trained. Undo trains again."));
+    wsc_window_toast (self, looking->paths[1] ? _("The networks are loaded instead of being trained. Undo trains again.")
+                                              : _("The network is loaded instead of being trained. Undo trains again."));
   else
     wsc_window_show_error (self, error);
+}
+
+static gboolean
+may_be_networks (const char *const *paths)
+{
+  for (; *paths; paths++)
+    if (!wsc_study_is_table (*paths) || !wsc_tensors_is_file (*paths))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+open_paths (WscWindow *self, const char *const *paths)
+{
+  if (!paths[0])
+    return;
+  if (!shows_study (self) || !may_be_networks (paths))
+    {
+      open_documents (self, paths);
+      return;
+    }
+  WscLooking *looking = g_new0 (WscLooking, 1);
+  *looking = (WscLooking){ g_object_ref (self), g_strdupv ((char **) paths) };
+  wsc_network_probe_async (paths, on_looked, looking);
 }
 
 void
 wsc_window_open_path (WscWindow *self, const char *path)
 {
   g_return_if_fail (WSC_IS_WINDOW (self) && path != NULL);
+  const char *const paths[] = { path, NULL };
   WscWindow *other = wsc_documents_find (gtk_window_get_application (GTK_WINDOW (self)), path, self);
   if (other)
     {
       gtk_window_present (GTK_WINDOW (other));
       return;
     }
-  if (!wsc_study_is_table (path))
-    wsc_window_ask_then (self, open_now, path);
-  else if (!shows_study (self) || !wsc_tensors_is_file (path))
-    wsc_window_new_from_data (self, path);
+  open_paths (self, paths);
+}
+
+void
+wsc_window_take_files (WscWindow *self, const char *const *paths)
+{
+  if (paths[0] && !paths[1])
+    wsc_window_open_path (self, paths[0]);
   else
-    wsc_network_probe_async (path, on_looked, opening_new (self, path));
+    open_paths (self, paths);
 }
 
 static void
@@ -115,15 +172,11 @@ open_study (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   wsc_window_open_path (user_data, g_variant_get_string (parameter, NULL));
 }
 
-/* One takes the place of what is open; of several each has a window. */
 static void
 on_open_response (WscWindow *self, int response)
 {
   g_auto (GStrv) paths = wsc_window_take_paths (self, response);
-  if (paths[0] && !paths[1])
-    wsc_window_open_path (self, paths[0]);
-  else
-    wsc_documents_open (gtk_window_get_application (GTK_WINDOW (self)), self, (const char *const *) paths);
+  wsc_window_take_files (self, (const char *const *) paths);
 }
 
 static void

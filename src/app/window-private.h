@@ -76,6 +76,8 @@ void wsc_window_update_panels (WscWindow *self); /* whether they are shown, and 
 /* --- window-file.c: new and open ---------------------------------------------------- */
 extern const GActionEntry wsc_window_file_actions[];
 extern const guint wsc_window_n_file_actions;
+/* One as wsc_window_open_path (); several are networks for the study that is open, or documents, each in a window. */
+void wsc_window_take_files (WscWindow *self, const char *const *paths);
 
 /* --- window-save.c ---------------------------------------------------------------- */
 extern const GActionEntry wsc_window_save_actions[];
