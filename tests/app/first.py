@@ -162,7 +162,7 @@ class FirstTest(WindowCase):
         rows = (f'{i / 100:.2f},{math.sin(i / 25):.4f},{i % 97},{math.sin(i / 6):.4f}' for i in range(ROWS))
         program = self.start(self.write('million.csv', ['t,a,b,c', *rows]))
         wait('the first rows', lambda: program.find_now('list item', 'c'))
-        program.find('label', f'A series: column “c”, {ROWS} values.')
+        program.find('label', 'A series: column “c”, 1\u202f000\u202f000 values.')
         program.find('label', 'Use: 20000 values')
         program.screenshot('new-million')
         program.click('push button', ends('Create and Run'))
