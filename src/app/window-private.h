@@ -20,6 +20,7 @@ struct _WscWindow
   WscSession *session;
   GSettings *settings; /* NULL where the schema is not installed */
   GtkFileChooserNative *chooser;
+  gboolean opened;         /* there has been a study to come back to from the gallery */
   gboolean closing;        /* unsaved changes have been dealt with */
   WscWindowThen then;      /* what goes on after unsaved changes have been dealt with */
   char *argument;          /* of `then` */

@@ -67,6 +67,14 @@ class FirstTest(WindowCase):
         picture = program.find('image', 'Neurons in space')
         wait('its picture', lambda: picture.get_description().startswith('20 neurons.'))
 
+    def test_gallery_and_back(self):
+        program = self.start('fig6')
+        program.find('frame', re.compile('^' + CARD))
+        program.click('push button', re.compile('^Gallery'))
+        program.find('push button', 'Airline passengers')
+        program.click('push button', re.compile('^Back to the study'))
+        program.find('push button', re.compile(r'^Run\b'))
+
     def test_keyboard(self):
         """Arrows lead from card to card and from group to group; Enter opens."""
         program = self.start()
