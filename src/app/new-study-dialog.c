@@ -109,6 +109,8 @@ dup_value (const WscReason *reason, const WscStudy *study)
   g_autofree char *text = wsc_option_get_text (option, study);
   if (option->type == WSC_OPTION_CHOICE)
     return g_strdup (_(option->choices[(gsize) wsc_option_get_number (option, study)].label));
+  if (option->type == WSC_OPTION_FILE)
+    return g_path_get_basename (text);
   return option->unit ? g_strdup_printf ("%s %s", text, _(option->unit)) : g_steal_pointer (&text);
 }
 

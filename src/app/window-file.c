@@ -217,7 +217,8 @@ gallery (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WscWindow *self = user_data;
   gboolean shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->main_stack), "start") == 0;
-  wsc_window_show_workspace (self, shown);
+  if (self->opened)
+    wsc_window_show_workspace (self, shown);
 }
 
 const GActionEntry wsc_window_file_actions[] = {

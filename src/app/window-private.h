@@ -20,6 +20,7 @@ struct _WscWindow
   WscSession *session;
   GSettings *settings; /* NULL where the schema is not installed */
   GtkFileChooserNative *chooser;
+  gboolean opened;         /* there has been a study to come back to from the gallery */
   gboolean closing;        /* unsaved changes have been dealt with */
   gboolean opening;        /* a document is on its way */
   gboolean has_document;   /* one has been opened */

@@ -69,7 +69,12 @@ wsc_window_show_workspace (WscWindow *self, gboolean workspace)
   gtk_widget_set_visible (self->export_button, workspace);
   gtk_widget_set_visible (self->panels_button, workspace);
   gtk_widget_set_visible (self->view_panel_button, workspace);
-  gtk_widget_set_visible (self->gallery_button, workspace);
+  /* It leads there and back, once there is a study to come back to. */
+  self->opened = self->opened || workspace;
+  gtk_widget_set_visible (self->gallery_button, self->opened);
+  gtk_button_set_icon_name (GTK_BUTTON (self->gallery_button), workspace ? "view-grid-symbolic" : "go-previous-symbolic");
+  gtk_widget_set_tooltip_text (self->gallery_button, workspace ? _("Gallery of studies (Ctrl+G)") : _("Back to the study (Ctrl+G)"));
+  wsc_accessible_set_name (self->gallery_button, workspace ? _("Gallery") : _("Back to the study"), NULL);
   wsc_window_show_error (self, NULL);
   wsc_window_update_actions (self);
 }

@@ -23,6 +23,7 @@ char *wsc_data_find_labels (const char *path); /* the file of labels that belong
 /* Sets an option; `why` (taken, nullable) is told with it. */
 gboolean wsc_proposal_set (WscProposal *self, const char *key, const char *text, char *why, GError **error);
 gboolean wsc_proposal_set_number (WscProposal *self, const char *key, gsize number, char *why, GError **error);
+char *wsc_count_text (gsize n); /* 20 000: thousands apart, by a narrow space, from five digits on; caller frees */
 void wsc_proposal_warn (WscProposal *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 gboolean wsc_propose_last_numbers (const WscPreview *preview, guint *column); /* the last column of numbers that change; FALSE if there is none */

@@ -81,11 +81,13 @@ choose_column (const WscTable *table, const WscPreview *preview, const char *wan
 static gboolean
 set_count (WscProposal *self, gsize length, gsize *count, GError **error)
 {
+  g_autofree char *all = wsc_count_text (length);
+
   *count = MIN (length, WSC_LOOKED_AT);
   if (*count == length)
     return TRUE;
   return wsc_proposal_set_number (self, "data.count", *count,
-                                  g_strdup_printf (_("The first of %zu, so that the first picture is there within seconds; 0 uses all."), length), error);
+                                  g_strdup_printf (_("The first of %s, so that the first picture is there within seconds; 0 uses all."), all), error);
 }
 
 static gboolean
@@ -200,6 +202,7 @@ gboolean
 wsc_propose_series (WscProposal *self, const WscTable *table, const WscPreview *preview, const char *wanted, GError **error)
 {
   const gsize length = wsc_table_get_n_rows (table);
+  g_autofree char *shown = NULL;
   const char *name;
   guint column;
 
@@ -214,7 +217,8 @@ wsc_propose_series (WscProposal *self, const WscTable *table, const WscPreview *
                    name, length, SHORTEST);
       return FALSE;
     }
-  self->summary = g_strdup_printf (_("A series: column “%s”, %zu values."), name, length);
+  shown = wsc_count_text (length);
+  self->summary = g_strdup_printf (_("A series: column “%s”, %s values."), name, shown);
   warn (self, preview, length);
   return wsc_proposal_set (self, "data.column", name, NULL, error) && fill_series (self, table, column, error);
 }

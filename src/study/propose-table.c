@@ -174,9 +174,11 @@ dup_summary (const Plan *plan)
   g_autofree char *numbers
       = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u number", "%u numbers", plan->n_inputs), plan->n_inputs);
 
+  g_autofree char *rows = wsc_count_text (plan->n_rows);
+
   if (plan->n_classes > 1)
-    return g_strdup_printf (_("A table: %zu rows of %s and the class “%s” with %u values."), plan->n_rows, numbers, target, plan->n_classes);
-  return g_strdup_printf (_("A table: %zu rows of %s, from which the number “%s” is predicted."), plan->n_rows, numbers, target);
+    return g_strdup_printf (_("A table: %s rows of %s and the class “%s” with %u values."), rows, numbers, target, plan->n_classes);
+  return g_strdup_printf (_("A table: %s rows of %s, from which the number “%s” is predicted."), rows, numbers, target);
 }
 
 static gboolean
@@ -215,14 +217,14 @@ set_missing (WscProposal *self, const Plan *plan, GError **error)
 static gboolean
 set_part (WscProposal *self, const Plan *plan, GError **error)
 {
-  g_autofree char *share = NULL;
+  g_autofree char *share = NULL, *rows = wsc_count_text (plan->n_rows);
 
   if (plan->n_rows <= WSC_LOOKED_AT)
     return TRUE;
   share = wsc_format_number (round (100 * CLAMP ((double) WSC_LOOKED_AT / (double) plan->n_rows, 0.01, 0.5)) / 100);
   return wsc_proposal_set (self, "estimate.resample", "subset", NULL, error)
          && wsc_proposal_set (self, "estimate.subset-share", share,
-                              g_strdup_printf (_("Each network learns from its own part of the %zu rows, so that the first picture is there within seconds."), plan->n_rows),
+                              g_strdup_printf (_("Each network learns from its own part of the %s rows, so that the first picture is there within seconds."), rows),
                               error);
 }
 

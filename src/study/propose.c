@@ -106,6 +106,22 @@ wsc_proposal_warn (WscProposal *self, const char *format, ...)
   va_end (arguments);
 }
 
+char *
+wsc_count_text (gsize n)
+{
+  g_autofree char *digits = g_strdup_printf ("%zu", n);
+  const gsize length = strlen (digits);
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0 && length > 4 && (length - i) % 3 == 0)
+        g_string_append (text, "\342\200\257");
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* The table is one array. */
 static int
 compare_reasons (gconstpointer a, gconstpointer b)

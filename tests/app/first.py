@@ -67,6 +67,14 @@ class FirstTest(WindowCase):
         picture = program.find('image', 'Neurons in space')
         wait('its picture', lambda: picture.get_description().startswith('20 neurons.'))
 
+    def test_gallery_and_back(self):
+        program = self.start('fig6')
+        program.find('frame', re.compile('^' + CARD))
+        program.click('push button', re.compile('^Gallery'))
+        program.find('push button', 'Airline passengers')
+        program.click('push button', re.compile('^Back to the study'))
+        program.find('push button', re.compile(r'^Run\b'))
+
     def test_keyboard(self):
         """Arrows lead from card to card and from group to group; Enter opens."""
         program = self.start()
@@ -162,7 +170,7 @@ class FirstTest(WindowCase):
         rows = (f'{i / 100:.2f},{math.sin(i / 25):.4f},{i % 97},{math.sin(i / 6):.4f}' for i in range(ROWS))
         program = self.start(self.write('million.csv', ['t,a,b,c', *rows]))
         wait('the first rows', lambda: program.find_now('list item', 'c'))
-        program.find('label', f'A series: column “c”, {ROWS} values.')
+        program.find('label', 'A series: column “c”, 1\u202f000\u202f000 values.')
         program.find('label', 'Use: 20000 values')
         program.screenshot('new-million')
         program.click('push button', ends('Create and Run'))

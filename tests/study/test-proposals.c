@@ -190,6 +190,7 @@ test_long (Fixture *fixture, gconstpointer data)
   g_autoptr (WscProposal) a = propose (fixture, series, NULL), b = propose (fixture, table, NULL);
   const WscStudy *study = a->study;
 
+  g_assert_cmpstr (a->summary, ==, "A series: column “value”, 50\342\200\257000 values.");
   g_assert_cmpint (study->data.count, ==, 20000);
   g_assert_cmpint (study->data.window, ==, 90);
   g_assert_cmpfloat (6.0 * (2 * 90 * 3 + 93) * 20000 * study->training.epochs * study->estimate.replicas, <, 8e10);
