@@ -377,7 +377,7 @@ wsc_new_study_dialog_init (WscNewStudyDialog *self)
 WscNewStudyDialog *
 wsc_new_study_dialog_new (GtkWindow *parent, const char *path)
 {
-  WscNewStudyDialog *self = g_object_new (WSC_TYPE_NEW_STUDY_DIALOG, "transient-for", parent, NULL);
+  WscNewStudyDialog *self = g_object_new (WSC_TYPE_NEW_STUDY_DIALOG, "application", gtk_window_get_application (parent), "transient-for", parent, NULL);
   if (path)
     read_file (self, path);
   else

@@ -1,5 +1,6 @@
 /* Which page of the help is of what is shown. */
 #include "app/export-dialog.h"
+#include "app/new-study-dialog.h"
 #include "app/option-row.h"
 #include "app/smaller-dialog.h"
 #include "app/window-private.h"
@@ -33,6 +34,8 @@ wsc_window_dup_help (GtkWindow *window)
     return dup_help (WSC_WINDOW (window));
   if (WSC_IS_EXPORT_DIALOG (window))
     return g_strdup ("tutorial-figures");
+  if (WSC_IS_NEW_STUDY_DIALOG (window))
+    return g_strdup ("tutorial-data");
   if (WSC_IS_SMALLER_DIALOG (window))
     return g_strdup ("card-smaller-network");
   return g_strdup ("index");

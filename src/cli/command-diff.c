@@ -18,7 +18,7 @@ append_text (GString *out, const WscStudy *const studies[2], GPtrArray *differen
   if (is_pair (studies))
     g_string_append_printf (out, "%s\n\n", wsc_study_get_shown_difference (studies[0]));
   for (guint i = 0; i < 2; i++)
-    g_string_append_printf (out, "%u  %s\n", i + 1, studies[i]->title);
+    g_string_append_printf (out, "%u  %s\n", i + 1, wsc_study_get_shown_title (studies[i]));
   for (guint i = 0; i < differences->len; i++)
     {
       const WscDifference *item = differences->pdata[i];

@@ -191,27 +191,29 @@ void
 wsc_keeper_flush (WscKeeper *self)
 {
   g_return_if_fail (WSC_IS_KEEPER (self));
-  g_autoptr (WscKeeper) alive = g_object_ref (self);
+  g_object_ref (self);
   if (self->writing)
     wsc_errand_finish (self->writing);
   if (is_wanted (self))
     keep (self);
   if (self->writing)
     wsc_errand_finish (self->writing);
+  g_object_unref (self);
 }
 
 void
 wsc_keeper_close (WscKeeper *self)
 {
   g_return_if_fail (WSC_IS_KEEPER (self));
-  g_autoptr (WscKeeper) alive = g_object_ref (self);
   if (self->closed)
     return;
+  g_object_ref (self);
   self->closed = TRUE;
   g_signal_handlers_disconnect_by_data (self->session, self);
   if (self->writing)
     wsc_errand_finish (self->writing);
   remove_kept (self);
+  g_object_unref (self);
 }
 
 /* --- recovering ------------------------------------------------------------------------------------ */

@@ -93,13 +93,22 @@ wsc_session_update_other (WscSession *self, guint stages)
 typedef struct
 {
   WscResults *results, *series;
+  gboolean saved;
+  char *trained_key;
+  double training_seconds;
 } Known;
 
 static Known
 take_known (WscSession *self)
 {
   WscResults *results = wsc_session_get_best_results (self), *series = self->series.results;
-  return (Known){ results ? wsc_results_ref (results) : NULL, series ? wsc_results_ref (series) : NULL };
+  return (Known){
+    .results = results ? wsc_results_ref (results) : NULL,
+    .series = series ? wsc_results_ref (series) : NULL,
+    .saved = self->results_saved && results == self->results,
+    .trained_key = g_steal_pointer (&self->trained_key),
+    .training_seconds = self->training_seconds,
+  };
 }
 
 static void
@@ -108,6 +117,9 @@ put_known (WscSession *self, Known known)
   wsc_branch_take (&self->reduction, NULL, NULL);
   wsc_branch_take (&self->series, known.series, NULL);
   wsc_session_take_results (self, known.results);
+  self->results_saved = known.saved;
+  self->trained_key = known.trained_key;
+  self->training_seconds = known.training_seconds;
 }
 
 /* The expectations are no option, and belong to a form. */

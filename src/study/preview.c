@@ -236,7 +236,7 @@ dup_kind (const WscColumnLook *look)
     case WSC_HOLDS_NOTHING:
       return g_strdup (_("Empty"));
     default:
-      return g_strdup (_("Numbers"));
+      return g_strdup (C_("a column", "Numbers"));
     }
 }
 
