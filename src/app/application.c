@@ -119,7 +119,7 @@ ask_for_window (GApplication *application)
   g_autoptr (GError) error = NULL;
   if (!g_application_register (application, NULL, &error))
     {
-      g_printerr ("weightscape: %s\n", error->message);
+      g_printerr ("%s\n", error->message);
       return 1;
     }
   if (!g_application_get_is_remote (application))

@@ -45,7 +45,16 @@ check (const char *text, GError **error)
   return FALSE;
 }
 
-/* Commas part numbers only where no blanks do: they may be decimal commas. */
+/* A lone comma at the end parts numbers; one inside is decimal. */
+static void
+strip_comma (char *word)
+{
+  char *comma = strchr (word, ',');
+  if (comma && !strpbrk (comma + 1, ",."))
+    *comma = comma[1] ? '.' : '\0';
+}
+
+/* Commas part numbers only where no blanks do. */
 static char *
 make_column (const char *line)
 {
@@ -54,9 +63,7 @@ make_column (const char *line)
   GString *column = g_string_new (NULL);
   for (char **word = words; *word; word++)
     {
-      gsize length = strlen (*word);
-      if (length > 0 && (*word)[length - 1] == ',' && !g_str_equal (separators, ","))
-        (*word)[length - 1] = '\0';
+      strip_comma (*word);
       if (**word)
         g_string_append_printf (column, "%s\n", *word);
     }

@@ -23,6 +23,13 @@ BINARY = os.path.abspath(sys.argv.pop(1))
 
 
 class WindowCase(unittest.TestCase):
+    def run(self, result=None):
+        self.result = result
+        return super().run(result)
+
+    def has_failed(self):
+        return any(test is self for test, _ in self.result.failures + self.result.errors)
+
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory(prefix='weightscape-window-')
         self.addCleanup(self.folder.cleanup)
@@ -39,7 +46,7 @@ class WindowCase(unittest.TestCase):
 
     def end(self, keep=False):
         if self.program:
-            if self._outcome and not self._outcome.success:
+            if self.has_failed():
                 self.program.screenshot('failed-' + self.id().split('.')[-1])
             log = self.program.close()
             self.program = None

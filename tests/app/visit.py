@@ -12,13 +12,11 @@ import sys
 import unittest
 
 sys.dont_write_bytecode = True
-LANGUAGE, LOCALES = sys.argv[2:4]
-del sys.argv[2:4]
-LOCALE = {'en': 'C.UTF-8', 'ru': 'ru_RU.UTF-8'}[LANGUAGE]
-os.environ.update(LC_ALL=LOCALE, LANGUAGE=LANGUAGE)
 from case import WindowCase  # noqa: E402
 from driver import is_still, wait, walk  # noqa: E402
 
+LANGUAGE, LOCALES = sys.argv.pop(1), sys.argv.pop(1)
+os.environ.update(LC_ALL={'en': 'C.UTF-8', 'ru': 'ru_RU.UTF-8'}[LANGUAGE], LANGUAGE=LANGUAGE)
 CATALOGUE = gettext.translation('weightscape', LOCALES, [LANGUAGE], fallback=LANGUAGE == 'en')
 FIRST = '20–3–20 on a noisy sine'
 
@@ -67,9 +65,11 @@ class VisitTest(WindowCase):
         return glob.glob(os.path.join(self.recovery(), '*', '*.document'))
 
     def is_kept(self, line):
+        """A kept study is one value of a key file, its ends of lines written out."""
         for path in self.kept():
             with open(path, encoding='utf-8') as document:
-                return line in document.read().splitlines()
+                if rf'\n{line}\n' in document.read():
+                    return True
         return False
 
     def kill(self):

@@ -32,12 +32,12 @@ static void
 test_shapes (void)
 {
   static const struct { const char *text, *table; } cases[] = {
-    { "  1\n2\n3\n4\n5\n\n", "1\n2\n3\n4\n5\n" },
-    { "x\ty\n1\t2\n3\t4\n5\t6\n", "x\ty\n1\t2\n3\t4\n5\t6\n" },
-    { "1 2 3 4.5 -6e-3", "1\n2\n3\n4.5\n-6e-3\n" },
-    { "1,2,3,4,5", "1\n2\n3\n4\n5\n" },
-    { "1, 2, 3, 4, 5", "1\n2\n3\n4\n5\n" },
-    { "1,5 2,5 3,5 4,5", "1,5\n2,5\n3,5\n4,5\n" },
+    { "  1\n2\n3\n4\n5\n6\n7\n8\n\n", "1\n2\n3\n4\n5\n6\n7\n8\n" },
+    { "x\ty\n1\t2\n3\t4\n5\t6\n7\t8\n1\t2\n3\t4\n5\t6\n7\t8\n", "x\ty\n1\t2\n3\t4\n5\t6\n7\t8\n1\t2\n3\t4\n5\t6\n7\t8\n" },
+    { "1 2 3 4.5 -6e-3 6 7 8", "1\n2\n3\n4.5\n-6e-3\n6\n7\n8\n" },
+    { "1,2,3,4,5,6,7,8", "1\n2\n3\n4\n5\n6\n7\n8\n" },
+    { "1, 2, 3, 4, 5, 6, 7, 8", "1\n2\n3\n4\n5\n6\n7\n8\n" },
+    { "1,5 2,5 3,5 4,5 5,5 6,5 7,5 8,5", "1.5\n2.5\n3.5\n4.5\n5.5\n6.5\n7.5\n8.5\n" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -51,8 +51,8 @@ static void
 test_several_a_second (void)
 {
   g_autofree char *first = NULL, *second = NULL;
-  g_autoptr (WscStudy) a = wsc_pasted_propose ("1\n2\n3\n4\n", folder, &first, NULL);
-  g_autoptr (WscStudy) b = wsc_pasted_propose ("5\n6\n7\n8\n", folder, &second, NULL);
+  g_autoptr (WscStudy) a = wsc_pasted_propose ("1\n2\n3\n4\n5\n6\n7\n8\n", folder, &first, NULL);
+  g_autoptr (WscStudy) b = wsc_pasted_propose ("8\n7\n6\n5\n4\n3\n2\n1\n", folder, &second, NULL);
   g_assert_cmpstr (first, !=, second);
   g_assert_cmpstr (a->data.path, ==, first);
   g_assert_cmpstr (b->data.path, ==, second);
