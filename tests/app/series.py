@@ -230,7 +230,7 @@ class SeriesTest(WindowCase):
     def test_while_networks_train(self):
         program = self.start('fig6')
         program.find('frame', re.compile('20–3–20'))
-        program.set_value('spin button', 'Epochs', 300)
+        program.set_value('spin button', 'Epochs', 3000)
         program.set_value('spin button', 'Replicas', 5000)
         program.click('push button', re.compile(r'^Run\b'))
         self.status(r'^\d+ of 5000 replicas')

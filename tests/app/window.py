@@ -79,7 +79,7 @@ class WindowTest(WindowCase):
     def test_stop_in_the_middle(self):
         program = self.start('fig6')
         program.find('frame', re.compile(FIRST))
-        program.set_value('spin button', 'Epochs', 300)
+        program.set_value('spin button', 'Epochs', 3000)
         program.set_value('spin button', 'Replicas', 5000)
         program.click('push button', re.compile(r'^Run\b'))
         self.status(r'^([2-9]|\d\d+) of 5000 replicas')
