@@ -92,10 +92,11 @@ class PreferencesTest(WindowCase):
         self.program.press('Escape')
         wait('the preferences to close', lambda: all(w.get_name() != 'Preferences' for w in self.program.windows()))
 
-    def switch(self, window, name):
-        self.program.click('check box', name, within=window)
+    def switch(self, window, name, on):
         node = self.program.find('check box', name, within=window)
-        wait(f'{name} to be on', lambda: node.clear_cache() or Atspi.StateType.CHECKED in node.get_state_set().get_states())
+        self.program.click('check box', name, within=window)
+        wait(f'{name} to be {"on" if on else "off"}',
+             lambda: node.clear_cache() or (Atspi.StateType.CHECKED in node.get_state_set().get_states()) == on)
 
     def is_active(self, window):
         window.clear_cache()
@@ -135,7 +136,7 @@ class PreferencesTest(WindowCase):
     def test_shipped_studies_wait(self):
         program = self.start()
         program.find('push button', FIRST)
-        self.switch(self.open_preferences(), 'Run Shipped Studies at Once')
+        self.switch(self.open_preferences(), 'Run Shipped Studies at Once', False)
         self.close_preferences()
         program.click('push button', FIRST)
         program.find('frame', re.compile('^' + FIRST))

@@ -136,9 +136,7 @@ class ReduceTest(WindowCase):
         wait('the file', lambda: os.path.exists(path))
         self.end()
 
-        program = self.start(path)
-        program.find('page tab', 'Neurons')
-        program.click('push button', re.compile(r'^Run\b'))
+        program = self.create_from_data(path, 'Create and Run')
         wait('its neurons', lambda: self.describe_neurons().startswith('4 neurons.'))
         program.screenshot('reduce-reopened')
 
