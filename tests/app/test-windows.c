@@ -158,7 +158,6 @@ test_study (gconstpointer name)
 static void
 test_while_it_runs (void)
 {
-  g_autoptr (GError) error = NULL;
   WscWindow *window = open_study ("iris");
   wsc_session_run (wsc_window_get_session (window));
   draw (GTK_WIDGET (window));
