@@ -166,8 +166,7 @@ update_progress (WscFormSide *self)
   if (job)
     wsc_job_get_progress (job, &fraction, &n_done, &n, NULL, &phase);
   g_autofree char *text = n > 0 ? g_strdup_printf (_("%u of %u replicas"), n_done, n) : g_strdup (phase ? phase : _("Starting"));
-  /* It keeps its place, so that a short run moves nothing. */
-  gtk_widget_set_opacity (self->running, job ? 1 : 0);
+  gtk_widget_set_visible (self->running, job != NULL);
   gtk_widget_set_sensitive (self->stop, job != NULL);
   gtk_progress_bar_set_fraction (self->progress, fraction);
   gtk_progress_bar_set_text (self->progress, text);

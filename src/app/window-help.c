@@ -23,7 +23,8 @@ dup_help (WscWindow *self)
     return g_strdup (FIRST);
   if (row)
     return g_strconcat ("option:", wsc_option_row_get_option (row)->key, NULL);
-  return g_strconcat ("tutorial-", adw_view_stack_get_visible_child_name (self->pages), NULL);
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+  return g_str_equal (page, "side-by-side") ? g_strdup ("card-as-published") : g_strconcat ("tutorial-", page, NULL);
 }
 
 char *
