@@ -1,4 +1,6 @@
 /* A series: which column, how much of it, and windows that fit what repeats in it. */
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "study/propose-private.h"
@@ -13,6 +15,7 @@
 #define WINDOWS_A_SERIES 4  /* a shorter series gets a shorter window */
 #define RANKS_A_SERIES 8    /* and a signal of lower rank, for its training part to have room */
 #define WIDE 30             /* windows from here on learn in smaller steps */
+#define NEARLY_AS_ALIKE 0.2 /* neighbours in a later column, compared with those in the column where they are most alike */
 
 /* --- which column ------------------------------------------------------------- */
 
@@ -61,13 +64,37 @@ fail_column (const char *name, const WscColumnLook *look, GError **error)
   return FALSE;
 }
 
+/* A series is the last column whose neighbours are about as much alike as in any: rain that comes and goes beside a temperature is not meant. */
+static gboolean
+find_series (const WscTable *table, const WscPreview *preview, guint *column)
+{
+  const guint n = wsc_preview_get_n_columns (preview);
+  g_autofree double *alike = g_new0 (double, MAX (n, 1));
+  double most = -INFINITY;
+
+  for (guint i = 0; i < n; i++)
+    {
+      alike[i] = -INFINITY;
+      if (wsc_preview_get_column (preview, i)->holds == WSC_HOLDS_NUMBERS)
+        alike[i] = wsc_find_persistence (wsc_table_get_numbers (table, i), wsc_table_get_n_rows (table));
+      most = MAX (most, alike[i]);
+    }
+  for (guint i = n; i > 0; i--)
+    if (isfinite (alike[i - 1]) && alike[i - 1] >= most - NEARLY_AS_ALIKE)
+      {
+        *column = i - 1;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 choose_column (const WscTable *table, const WscPreview *preview, const char *wanted, guint *column, GError **error)
 {
   const WscColumnLook *look;
 
   if (wanted == NULL || *wanted == '\0')
-    return wsc_propose_last_numbers (preview, column) || fail_without_numbers (preview, error);
+    return find_series (table, preview, column) || fail_without_numbers (preview, error);
   if (!wsc_table_find_column (table, wanted, column, error))
     return FALSE;
   if (*column >= wsc_preview_get_n_columns (preview))

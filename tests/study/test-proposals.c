@@ -116,6 +116,21 @@ test_noise_has_no_period (Fixture *fixture, gconstpointer data)
   g_assert_null (find_reason (proposal, "ssa.window"));
 }
 
+/* Of two columns the one in which neighbours are alike; of two in which they are, the later. */
+static void
+test_which_column (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("date,first,second,noise\n");
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  g_autoptr (WscProposal) proposal = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (text, "%04u-%02u-01,%d,%d,%d\n", 2000 + i / 12, 1 + i % 12, (int) (1000 * cos (i / 9.0)), (int) (1000 * sin (i / 5.0)),
+                            g_rand_int_range (random, 0, 1000));
+  proposal = propose (fixture, text->str, NULL);
+  g_assert_cmpstr (proposal->study->data.column, ==, "second");
+}
+
 /* Semicolons, decimal commas, dates in front, empty cells: a series all the same, which runs. */
 static void
 test_odd_series (Fixture *fixture, gconstpointer data)
@@ -294,6 +309,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/proposals/periods", Fixture, NULL, set_up, test_periods, tear_down);
   g_test_add ("/proposals/noise", Fixture, NULL, set_up, test_noise_has_no_period, tear_down);
+  g_test_add ("/proposals/which-column", Fixture, NULL, set_up, test_which_column, tear_down);
   g_test_add ("/proposals/odd-series", Fixture, NULL, set_up, test_odd_series, tear_down);
   g_test_add ("/proposals/classes", Fixture, NULL, set_up, test_classes, tear_down);
   g_test_add ("/proposals/numbers-alone", Fixture, NULL, set_up, test_numbers_alone, tear_down);
