@@ -15,7 +15,8 @@
 #define WINDOWS_A_SERIES 4  /* a shorter series gets a shorter window */
 #define RANKS_A_SERIES 8    /* and a signal of lower rank, for its training part to have room */
 #define WIDE 30             /* windows from here on learn in smaller steps */
-#define NEARLY_AS_ALIKE 0.2 /* neighbours in a later column, compared with those in the column where they are most alike */
+#define ALIKE 0.5           /* neighbours that follow each other */
+#define NEARLY_AS_ALIKE 0.2 /* those in a later column, compared with those in the column where they are most alike */
 
 /* --- which column ------------------------------------------------------------- */
 
@@ -64,13 +65,13 @@ fail_column (const char *name, const WscColumnLook *look, GError **error)
   return FALSE;
 }
 
-/* A series is the last column whose neighbours are about as much alike as in any: rain that comes and goes beside a temperature is not meant. */
+/* The last column of numbers, unless neighbours in it are less alike than in another: rain that comes and goes beside a temperature is not meant. */
 static gboolean
 find_series (const WscTable *table, const WscPreview *preview, guint *column)
 {
   const guint n = wsc_preview_get_n_columns (preview);
   g_autofree double *alike = g_new0 (double, MAX (n, 1));
-  double most = -INFINITY;
+  double most = -INFINITY, least;
 
   for (guint i = 0; i < n; i++)
     {
@@ -79,8 +80,9 @@ find_series (const WscTable *table, const WscPreview *preview, guint *column)
         alike[i] = wsc_find_persistence (wsc_table_get_numbers (table, i), wsc_table_get_n_rows (table));
       most = MAX (most, alike[i]);
     }
+  least = most >= ALIKE ? most - NEARLY_AS_ALIKE : -G_MAXDOUBLE;
   for (guint i = n; i > 0; i--)
-    if (isfinite (alike[i - 1]) && alike[i - 1] >= most - NEARLY_AS_ALIKE)
+    if (alike[i - 1] >= least)
       {
         *column = i - 1;
         return TRUE;
